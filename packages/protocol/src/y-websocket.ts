@@ -1,0 +1,174 @@
+/**
+ * The y-websocket wire, one message a frame: `varUint type, body`. [P10–P22]
+ * Sources: y-websocket 1.x–3.x (src/y-websocket.js), y-protocols (sync.js, auth.js). 100–102 are ours.
+ */
+import * as encoding from 'lib0/encoding';
+import { decodeAwareness, encodeAwareness } from './awareness.ts';
+import { limits } from './limits.ts';
+import type { ClientMessage, Message, SessionReason, SessionState } from './messages.ts';
+import { ProtocolError } from './protocol-error.ts';
+import { Reader, malformed } from './reader.ts';
+
+const FRAME = { sync: 0, awareness: 1, auth: 2, queryAwareness: 3, ack: 100, sessionState: 101, feature: 102 } as const;
+const SYNC = { step1: 0, step2: 1, update: 2 } as const;
+const AUTH = { denied: 0 } as const;
+
+/** The sub-protocol by which a client asks for frames 100–102. */
+export const SUBPROTOCOL = 'scriptorium.v1';
+
+/** `awareness` with no states: a message that fires nothing, so that idle clients do not hang up. [P15] */
+export const KEEPALIVE_FRAME: Uint8Array = Uint8Array.of(FRAME.awareness, 1, 0);
+
+/** The frame types that a stock provider does not know; its `messageHandlers` are indexed by them. */
+export const SCRIPTORIUM_FRAME: { readonly ack: number; readonly sessionState: number; readonly feature: number } = {
+  ack: FRAME.ack,
+  sessionState: FRAME.sessionState,
+  feature: FRAME.feature,
+};
+
+export function encodeMessage(message: Message): Uint8Array {
+  const encoder = encoding.createEncoder();
+  switch (message.type) {
+    case 'sync-step-1':
+      writeSync(encoder, SYNC.step1, message.stateVector);
+      break;
+    case 'sync-step-2':
+      writeSync(encoder, SYNC.step2, message.update);
+      break;
+    case 'update':
+      writeSync(encoder, SYNC.update, message.update);
+      break;
+    case 'awareness':
+      encoding.writeVarUint(encoder, FRAME.awareness);
+      encoding.writeVarUint8Array(encoder, encodeAwareness(message.entries));
+      break;
+    case 'query-awareness':
+      encoding.writeVarUint(encoder, FRAME.queryAwareness);
+      break;
+    case 'denied':
+      encoding.writeVarUint(encoder, FRAME.auth);
+      encoding.writeVarUint(encoder, AUTH.denied);
+      encoding.writeVarString(encoder, message.reason);
+      break;
+    case 'ack':
+      encoding.writeVarUint(encoder, FRAME.ack);
+      encoding.writeVarUint(encoder, message.count);
+      break;
+    case 'session-state':
+      encoding.writeVarUint(encoder, FRAME.sessionState);
+      encoding.writeVarString(encoder, JSON.stringify(message.state));
+      break;
+    case 'feature':
+      encoding.writeVarUint(encoder, FRAME.feature);
+      encoding.writeVarString(encoder, JSON.stringify(message.payload));
+      break;
+  }
+  return encoding.toUint8Array(encoder);
+}
+
+/**
+ * Decodes a frame that a client sent. State vectors and updates are views of `frame`: copy what you keep.
+ * Throws `ProtocolError` on anything else than exactly one client message.
+ */
+export function decodeClientMessage(frame: Uint8Array): ClientMessage {
+  const message = decodeMessage(frame);
+  switch (message.type) {
+    case 'sync-step-1':
+    case 'sync-step-2':
+    case 'update':
+    case 'awareness':
+    case 'query-awareness':
+      return message;
+    case 'denied':
+    case 'ack':
+    case 'session-state':
+    case 'feature':
+      throw malformed(`"${message.type}" is sent by servers only`);
+  }
+}
+
+/** Decodes any frame of the wire, of either end. Throws `ProtocolError`. */
+export function decodeMessage(frame: Uint8Array): Message {
+  if (frame.byteLength > limits.frameBytesMax) {
+    throw new ProtocolError('too-large', `The frame has ${frame.byteLength} bytes; the most is ${limits.frameBytesMax}.`);
+  }
+  const reader = new Reader(frame);
+  const message = readBody(reader, reader.varUint('the message type'));
+  reader.end('the message');
+  return message;
+}
+
+function writeSync(encoder: encoding.Encoder, step: number, bytes: Uint8Array): void {
+  encoding.writeVarUint(encoder, FRAME.sync);
+  encoding.writeVarUint(encoder, step);
+  encoding.writeVarUint8Array(encoder, bytes);
+}
+
+function readBody(reader: Reader, type: number): Message {
+  switch (type) {
+    case FRAME.sync:
+      return readSync(reader);
+    case FRAME.awareness:
+      return { type: 'awareness', entries: decodeAwareness(reader.varUint8Array('the awareness states')) };
+    case FRAME.queryAwareness:
+      return { type: 'query-awareness' };
+    case FRAME.auth:
+      if (reader.varUint('the auth message') !== AUTH.denied) throw malformed('the auth message is unknown');
+      return { type: 'denied', reason: reader.varString('the reason') };
+    case FRAME.ack:
+      return { type: 'ack', count: reader.varUint('the ack') };
+    case FRAME.sessionState:
+      return { type: 'session-state', state: readSessionState(reader.varString('the session state')) };
+    case FRAME.feature:
+      return { type: 'feature', payload: readFeature(reader.varString('the feature message')) };
+    default:
+      throw malformed(`the message type ${type} is unknown`);
+  }
+}
+
+function readSync(reader: Reader): Message {
+  const step = reader.varUint('the sync step');
+  switch (step) {
+    case SYNC.step1: {
+      const stateVector = reader.varUint8Array('the state vector');
+      if (stateVector.byteLength > limits.stateVectorBytesMax) {
+        throw new ProtocolError(
+          'too-large',
+          `The state vector has ${stateVector.byteLength} bytes; the most is ${limits.stateVectorBytesMax}.`,
+        );
+      }
+      return { type: 'sync-step-1', stateVector };
+    }
+    case SYNC.step2:
+      return { type: 'sync-step-2', update: reader.varUint8Array('the update') };
+    case SYNC.update:
+      return { type: 'update', update: reader.varUint8Array('the update') };
+    default:
+      throw malformed(`the sync step ${step} is unknown`);
+  }
+}
+
+const REASONS: ReadonlySet<unknown> = new Set<SessionReason>(['store', 'damaged', 'schema', 'size', 'role']);
+
+function readSessionState(json: string): SessionState {
+  const { saving, writable, reason } = readObject(json, 'the session state');
+  if (typeof saving !== 'boolean' || typeof writable !== 'boolean') throw malformed('the session state lacks a field');
+  return { saving, writable, reason: REASONS.has(reason) ? (reason as SessionReason) : null };
+}
+
+function readFeature(json: string): { feature: string; [key: string]: unknown } {
+  const payload = readObject(json, 'the feature message');
+  if (typeof payload['feature'] !== 'string') throw malformed('the feature message names no feature');
+  return payload as { feature: string };
+}
+
+function readObject(json: string, what: string): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch (cause) {
+    throw new ProtocolError('malformed', `Malformed message: ${what} is not JSON.`, { cause });
+  }
+  if (typeof value !== 'object' || value === null) throw malformed(`${what} is not an object`);
+  return value as Record<string, unknown>;
+}
