@@ -1,0 +1,45 @@
+/** What a feature is, and what it is handed. Delete its folder and its line in index.ts, and it is gone. */
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { Namespace, StoreStatus } from '@scriptorium/persistence';
+import type { Action } from '../auth/authorize.ts';
+import type { Identity } from '../auth/identity.ts';
+import type { ServerConfig } from '../config.ts';
+import type { HttpEnv } from '../http/http-env.ts';
+import type { Logger } from '../logger.ts';
+import type { Metrics } from '../metrics.ts';
+import type { Clock } from '../room/clock.ts';
+import type { DocumentService } from './document-service.ts';
+
+export interface Feature {
+  /** Also of its namespace in the store: 1–64 of `a-z0-9-`. */
+  readonly name: string;
+  /** Called once, before the server listens. */
+  install(context: FeatureContext): void | Promise<void>;
+  close?(): Promise<void>;
+}
+
+/** What has happened in a room. Whoever listens hears of it afterwards, and can't veto, delay or alter it. */
+export type RoomEvent =
+  /** Title and text were read out of the document. */
+  { readonly kind: 'described'; readonly documentId: string; readonly title: string | null; readonly text: string };
+
+export type RoomEventListener = (event: RoomEvent) => void;
+
+export interface FeatureContext {
+  readonly config: ServerConfig;
+  /** Full paths: `/api/…`, or one that stands alone such as `/healthz`. Every request has passed authentication. */
+  readonly routes: OpenAPIHono<HttpEnv>;
+  readonly documents: DocumentService;
+  /** Throws `AuthError` `forbidden` where the table says no; the router makes it a 403. */
+  authorize(identity: Identity, documentId: string | null, action: Action): void;
+  /** The feature's own key-value space. */
+  namespace(): Namespace;
+  storeStatus(): StoreStatus;
+  /** Gives back the way to stop. */
+  onEvent(listener: RoomEventListener): () => void;
+  readonly metrics: Metrics;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  /** 16 characters of `A-Za-z0-9_-`, drawn at random. */
+  randomId(): string;
+}
