@@ -92,6 +92,6 @@ function foldersWithoutWall(files) {
     return folders
       .filter((name) => !unwalled.has(name))
       .filter((name) => !files.some(({ file, rule }) => rule !== null && file.startsWith(`${source}/${name}/`)))
-      .map((name) => `${source}/${name} has no wall: add one to .oxlintrc.json and a breach to scripts/planted-breaches.mjs.`);
+      .map((name) => `${source}/${name} has no wall: add one to .oxlintrc.json, and a breach to planted-breaches.mjs.`);
   });
 }

@@ -188,6 +188,16 @@ const rules = [
     rule: null,
   },
   {
+    file: `${server}/features/planted-contract.ts`,
+    code: "import type { Clock } from '../room/clock.ts';\nexport type Handed = Clock;\n",
+    rule: null,
+  },
+  {
+    file: `${server}/features/planted-contract-value.ts`,
+    code: "import { systemClock } from '../room/clock.ts';\nexport const now = systemClock.now();\n",
+    rule: wall,
+  },
+  {
     file: `${server}/room/planted-dynamic.ts`,
     code: "export const load = async (): Promise<unknown> => await import('ws');\n",
     rule: wall,
