@@ -94,15 +94,16 @@ class Tally {
 
 function count(registry: Registry, name: string, help: string): Tally {
   const tally = new Tally();
-  new Counter({
+  const counter = new Counter({
     name,
     help,
-    registers: [registry],
+    registers: [],
     collect() {
       this.reset();
       this.inc(tally.value);
     },
   });
+  registry.registerMetric(counter);
   return tally;
 }
 
@@ -118,16 +119,17 @@ function countByOutcome<Value extends string>(
   { name, help, label, values }: LabelledCount<Value>,
 ): Record<Value, Tally> {
   const tallies = values.map((value) => [value, new Tally()] as const);
-  new Counter({
+  const counter = new Counter({
     name,
     help,
     labelNames: [label],
-    registers: [registry],
+    registers: [],
     collect() {
       this.reset();
       for (const [value, tally] of tallies) this.inc({ [label]: value }, tally.value);
     },
   });
+  registry.registerMetric(counter);
   // Object.fromEntries forgets the keys that it was given.
   return Object.fromEntries(tallies) as Record<Value, Tally>;
 }
@@ -143,12 +145,13 @@ function observeGauges(registry: Registry, sources: GaugeSources): void {
 }
 
 function gauge(registry: Registry, name: string, help: string, read: () => number): void {
-  new Gauge({
+  const instrument = new Gauge({
     name,
     help,
-    registers: [registry],
+    registers: [],
     collect() {
       this.set(read());
     },
   });
+  registry.registerMetric(instrument);
 }
