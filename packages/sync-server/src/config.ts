@@ -1,5 +1,8 @@
-/** What a server is told when it starts, after flags and environment have been read. */
-import type { LogLevel } from './logger.ts';
+/** What a server is told when it starts: each setting once, with its meaning, its default and what it may be. */
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { normalizeOrigin } from './auth/origin.ts';
+import { logLevels, type LogLevel } from './logger.ts';
 
 export interface ServerConfig {
   /** An address or a name, without brackets. */
@@ -21,4 +24,108 @@ export interface ServerConfig {
   readonly echoToAuthor: boolean;
   /** The built page, an absolute path; null for the one of `@scriptorium/editor`. */
   readonly editorDirectory: string | null;
+}
+
+/** One setting of a command. A `list` may be given several times, a `switch` has no value. */
+export interface Setting<Value = unknown> {
+  readonly kind: 'value' | 'list' | 'switch';
+  /** Stands for the value in the help; empty for a switch. */
+  readonly placeholder: string;
+  /** Parsed where nothing is given; null where the setting then is null. */
+  readonly fallback: string | readonly string[] | boolean | null;
+  /** Takes text, a list of texts, or a boolean, by kind. Its messages go on after the name: "must be …". */
+  readonly schema: Schema<Value>;
+  readonly help: string;
+}
+
+/** As much of a zod schema as is asked for. */
+export interface Schema<Value> {
+  safeParse(given: unknown): { success: true; data: Value } | { success: false; error: { issues: readonly { message: string }[] } };
+}
+
+/** The name is the flag; in capitals, with underscores and `SCRIPTORIUM_` before it, the environment variable. */
+export type SettingTable<Values> = { readonly [Name in keyof Values]: Setting<Values[Name]> };
+
+interface ServeValues {
+  readonly port: number;
+  readonly host: string;
+  readonly data: string;
+  readonly auth: 'open' | null;
+  readonly 'allow-origin': readonly string[];
+  readonly metrics: ServerConfig['metricsAccess'];
+  readonly 'log-level': LogLevel;
+  readonly 'require-schema': boolean;
+  readonly 'echo-to-author': boolean;
+  readonly editor: string | null;
+}
+
+const portSchema = z
+  .string()
+  .regex(/^\d{1,5}$/, 'must be a whole number from 0 to 65535')
+  .transform(Number)
+  .pipe(z.number().max(65_535, 'must be a whole number from 0 to 65535'));
+
+const hostSchema = z
+  .string()
+  .regex(/^(\[[0-9a-f:.%]+\]|[^\s[\]/]+)$/i, 'must be an address or a host name')
+  .transform((host) => host.replace(/^\[|\]$/g, ''));
+
+const pathSchema = z.string().min(1, 'must be a directory');
+
+const originSchema = z.string().transform((text, context) => {
+  const origin = normalizeOrigin(text);
+  if (origin === null) context.addIssue('must be an origin such as https://notes.example, without a path');
+  return origin ?? z.NEVER;
+});
+
+const oneOf = <const Value extends string>(values: readonly Value[]): Schema<Value> =>
+  z.enum(values, `must be ${values.length === 1 ? '' : 'one of '}${values.join(', ')}`);
+
+const onOrOff = z.boolean('must be true or false');
+
+export const serveSettings: SettingTable<ServeValues> = {
+  port: { kind: 'value', placeholder: 'PORT', fallback: '1234', schema: portSchema, help: 'Listen on this port; 0 picks a free one' },
+  host: { kind: 'value', placeholder: 'HOST', fallback: '127.0.0.1', schema: hostSchema, help: 'Listen on this address or name' },
+  data: { kind: 'value', placeholder: 'DIR', fallback: './data', schema: pathSchema, help: 'Keep the documents in this directory' },
+  auth: {
+    kind: 'value',
+    placeholder: 'open',
+    fallback: null,
+    schema: oneOf(['open']),
+    help: 'open: everybody may do everything; needs to be said where HOST is not loopback',
+  },
+  'allow-origin': {
+    kind: 'list',
+    placeholder: 'URL',
+    fallback: [],
+    schema: z.array(originSchema),
+    help: 'Pages of this origin may use the server too, such as behind a proxy; may be repeated',
+  },
+  metrics: {
+    kind: 'value',
+    placeholder: 'WHO',
+    fallback: 'loopback',
+    schema: oneOf(['loopback', 'public']),
+    help: 'Who may read /metrics: loopback, or public',
+  },
+  'log-level': { kind: 'value', placeholder: 'LEVEL', fallback: 'info', schema: oneOf(logLevels), help: `Least level to log: ${logLevels.join(', ')}` },
+  'require-schema': { kind: 'switch', placeholder: '', fallback: false, schema: onOrOff, help: 'Pages that declare no schema version may read only' },
+  'echo-to-author': { kind: 'switch', placeholder: '', fallback: false, schema: onOrOff, help: 'Send authors their own updates back, once on disk' },
+  editor: { kind: 'value', placeholder: 'DIR', fallback: null, schema: pathSchema, help: 'Serve the built page of this directory instead of our own' },
+};
+
+/** Directories are relative to where the command was given. */
+export function toServerConfig(values: ServeValues, cwd: string): ServerConfig {
+  return {
+    host: values.host,
+    port: values.port,
+    dataDirectory: resolve(cwd, values.data),
+    auth: values.auth,
+    allowedOrigins: values['allow-origin'],
+    metricsAccess: values.metrics,
+    logLevel: values['log-level'],
+    requireSchema: values['require-schema'],
+    echoToAuthor: values['echo-to-author'],
+    editorDirectory: values.editor === null ? null : resolve(cwd, values.editor),
+  };
 }
