@@ -68,6 +68,8 @@ export type StoreStatus =
 export interface DocumentStore {
   /** Null where no such document exists. Rejects with `document-damaged` or `document-deleted`. */
   load(documentId: string): Promise<StoredDocument | null>;
+  /** Meta alone, without reading the content. Null where no such document exists. Rejects like `load`. */
+  meta(documentId: string): Promise<DocumentMeta | null>;
   /** What can still be read of a damaged document; as `load` for a sound one, with no damages. */
   salvage(documentId: string): Promise<SalvagedDocument | null>;
   /**

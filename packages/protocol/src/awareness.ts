@@ -6,7 +6,7 @@ import * as encoding from 'lib0/encoding';
 import { limits } from './limits.ts';
 import type { AwarenessEntry } from './messages.ts';
 import { ProtocolError } from './protocol-error.ts';
-import { Reader, malformed } from './reader.ts';
+import { Reader, decodeUtf8, malformed } from './reader.ts';
 
 /** Decodes untrusted bytes; a state that is not JSON, too long, or one too many is a `ProtocolError`. */
 export function decodeAwareness(bytes: Uint8Array): AwarenessEntry[] {
@@ -39,14 +39,15 @@ function readEntry(reader: Reader): AwarenessEntry {
   const clientId = reader.varUint('a client id');
   const clock = reader.varUint('an awareness clock');
   if (clock > limits.clockMax) throw malformed('an awareness clock is above 2^32 - 1');
-  const json = reader.varString('an awareness state');
-  if (json.length > limits.awarenessStateBytesMax) {
+  const encoded = reader.varUint8Array('an awareness state');
+  const bytes = encoded.byteLength;
+  if (bytes > limits.awarenessStateBytesMax) {
     throw new ProtocolError(
       'too-large',
-      `An awareness state has ${json.length} bytes; the most is ${limits.awarenessStateBytesMax}.`,
+      `An awareness state has ${bytes} bytes; the most is ${limits.awarenessStateBytesMax}.`,
     );
   }
-  return { clientId, clock, state: checkState(json) };
+  return { clientId, clock, state: checkState(decodeUtf8(encoded, 'an awareness state')) };
 }
 
 /** Receivers parse states without a guard, so what is no JSON object must not get past the relay. */

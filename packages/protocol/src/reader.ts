@@ -38,18 +38,21 @@ export class Reader {
   }
 
   varString(what: string): string {
-    const view = this.varUint8Array(what);
-    try {
-      return utf8.decode(view);
-    } catch (cause) {
-      throw new ProtocolError('malformed', `Malformed message: ${what} is not UTF-8.`, { cause });
-    }
+    return decodeUtf8(this.varUint8Array(what), what);
   }
 
   /** Ends the read: trailing bytes are an error. */
   end(what: string): void {
     const rest = this.#bytes.byteLength - this.#position;
     if (rest > 0) throw malformed(`${rest} bytes follow ${what}`);
+  }
+}
+
+export function decodeUtf8(bytes: Uint8Array, what: string): string {
+  try {
+    return utf8.decode(bytes);
+  } catch (cause) {
+    throw new ProtocolError('malformed', `Malformed message: ${what} is not UTF-8.`, { cause });
   }
 }
 

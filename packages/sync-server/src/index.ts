@@ -1,1 +1,5 @@
-export {};
+/** The door of the package, for those who embed the server in a process of their own. */
+export type { ServerConfig } from './config.ts';
+export { createLogger, createSilentLogger } from './logger.ts';
+export { startServer } from './server.ts';
+export type { RunningServer } from './server.ts';

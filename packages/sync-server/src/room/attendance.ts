@@ -1,0 +1,98 @@
+/** Presence in time: who is told when, graces, and states that nobody renews. [P16–P19] */
+import type { AwarenessEntry } from '@scriptorium/protocol';
+import type { Cancel, Clock } from './clock.ts';
+import type { Member } from './member.ts';
+import { Presence } from './presence.ts';
+import type { RoomLimits, RoomTimings } from './room-context.ts';
+
+export interface AttendanceOptions {
+  readonly clock: Clock;
+  readonly limits: RoomLimits;
+  readonly timings: RoomTimings;
+  /** Sends changed states to everyone who was informed. */
+  readonly announce: (entries: readonly AwarenessEntry[]) => void;
+}
+
+export class Attendance {
+  readonly #options: AttendanceOptions;
+  readonly #presence: Presence;
+  readonly #timers = new Set<Cancel>();
+  #isSweeping = false;
+
+  constructor(options: AttendanceOptions) {
+    this.#options = options;
+    this.#presence = new Presence(options.limits);
+  }
+
+  entries(): AwarenessEntry[] {
+    return this.#presence.entries();
+  }
+
+  /** Takes a member's own states; its first ones make it known that it can be told of the others. */
+  receive(member: Member, entries: readonly AwarenessEntry[]): void {
+    const changed = this.#presence.receive(member, entries, this.#options.clock.now());
+    this.inform(member);
+    this.#options.announce(changed);
+    this.#sweepLater();
+  }
+
+  /** Tells a member who is here, once. */
+  inform(member: Member): void {
+    if (member.isInformed) return;
+    member.isInformed = true;
+    this.#send(member);
+  }
+
+  /** Answers a question: tells again. */
+  answer(member: Member): void {
+    if (!member.isInformed) this.inform(member);
+    else this.#send(member);
+  }
+
+  /**
+   * Gives a joiner time to announce its own state first. What it was sent before it may not claim, and a tab that
+   * reconnects must be able to claim the state that its lost socket left behind.
+   */
+  informSoon(member: Member): void {
+    if (!member.isInformed) this.#after(this.#options.timings.awarenessHoldMs, () => this.inform(member));
+  }
+
+  /**
+   * A tab that is closed takes its state away itself. Any other may be back in a moment, under the same clock, and
+   * would not be seen if its removal had gone out before: y-protocols takes no state twice.
+   */
+  leave(member: Member): void {
+    const orphans = this.#presence.orphan(member.id);
+    if (orphans.length === 0) return;
+    this.#after(this.#options.timings.awarenessGraceMs, () => this.#options.announce(this.#presence.expire(orphans)));
+  }
+
+  close(): void {
+    for (const cancel of this.#timers) cancel();
+    this.#timers.clear();
+  }
+
+  #send(member: Member): void {
+    const entries = this.#presence.entries();
+    if (entries.length > 0) member.peer.send({ type: 'awareness', entries });
+  }
+
+  #sweepLater(): void {
+    if (this.#isSweeping || this.#presence.size === 0) return;
+    this.#isSweeping = true;
+    const { clock, timings } = this.#options;
+    this.#after(timings.awarenessExpiryMs / 3, () => {
+      this.#isSweeping = false;
+      this.#options.announce(this.#presence.expireStale(clock.now() - timings.awarenessExpiryMs));
+      this.#sweepLater();
+    });
+  }
+
+  #after(delayMs: number, callback: () => void): void {
+    const cancel = this.#options.clock.after(delayMs, () => {
+      this.#timers.delete(cancel);
+      callback();
+    });
+    this.#timers.add(cancel);
+  }
+}

@@ -1,0 +1,72 @@
+/** Durable updates to those who lack them: merged where several fall together, and never ahead of a slow socket. [P12, P14, P42] */
+import type { AwarenessEntry, ServerMessage } from '@scriptorium/protocol';
+import type { DocumentState } from './document-state.ts';
+import { foldUpdates } from './fold.ts';
+import type { DurableUpdate } from './journal.ts';
+import type { Member } from './member.ts';
+
+export interface BroadcasterOptions {
+  readonly members: ReadonlyMap<number, Member>;
+  readonly state: DocumentState;
+  /** An author is sent its own update back: a durable ack for clients that understand it so. */
+  readonly echoesToAuthor: boolean;
+}
+
+export class Broadcaster {
+  readonly #members: ReadonlyMap<number, Member>;
+  readonly #state: DocumentState;
+  readonly #echoesToAuthor: boolean;
+  #queue: DurableUpdate[] = [];
+
+  constructor({ members, state, echoesToAuthor }: BroadcasterOptions) {
+    this.#members = members;
+    this.#state = state;
+    this.#echoesToAuthor = echoesToAuthor;
+  }
+
+  enqueue(update: DurableUpdate): void {
+    this.#queue.push(update);
+  }
+
+  /** Sends what was queued. One update is spared its author; merged ones go to everyone, framed once. */
+  flush(): void {
+    const queue = this.#queue;
+    const last = queue.at(-1);
+    if (last === undefined) return;
+    this.#queue = [];
+    const authorId = queue.length === 1 && !this.#echoesToAuthor ? last.authorId : null;
+    const message: ServerMessage = { type: 'update', update: foldUpdates(queue.map(({ update }) => update)) };
+    for (const member of this.#members.values()) {
+      if (!member.isJoined || member.sentSequence >= last.sequence || this.#isHeldBack(member)) continue;
+      if (member.id !== authorId) member.peer.send(message);
+      member.sentSequence = last.sequence;
+    }
+  }
+
+  /** Sends awareness to everyone who has been told who is here. */
+  announce(entries: readonly AwarenessEntry[]): void {
+    if (entries.length === 0) return;
+    const message: ServerMessage = { type: 'awareness', entries };
+    for (const member of this.#members.values()) {
+      if (member.isInformed && !this.#isHeldBack(member)) member.peer.send(message);
+    }
+  }
+
+  /** The socket of a member that was held back has drained: it is sent what it missed. */
+  catchUp(member: Member, present: readonly AwarenessEntry[]): void {
+    if (!member.isLagging) return;
+    member.isLagging = false;
+    if (member.isJoined) {
+      for (const update of this.#state.since(member.sentSequence) ?? this.#state.whole()) {
+        member.peer.send({ type: 'update', update });
+      }
+      member.sentSequence = this.#state.durableSequence;
+    }
+    if (member.isInformed && present.length > 0) member.peer.send({ type: 'awareness', entries: present });
+  }
+
+  #isHeldBack(member: Member): boolean {
+    if (member.peer.isCongested) member.isLagging = true;
+    return member.isLagging;
+  }
+}

@@ -1,0 +1,157 @@
+/** What becomes of an update that a member sends: written, known, asked for again, or refused. [A1, P13, P20–P24, P41, P43] */
+import { CloseCode } from '@scriptorium/protocol';
+import type { FrameMark } from './ack-ledger.ts';
+import { liveLimits, syncLimits } from './admission.ts';
+import type { AdmittedUpdate } from './admission.ts';
+import type { DocumentState } from './document-state.ts';
+import type { Journal } from './journal.ts';
+import type { Member, RoomCondition } from './member.ts';
+import type { RoomContext } from './room-context.ts';
+
+export interface IntakeOptions {
+  readonly documentId: string;
+  readonly context: RoomContext;
+  readonly state: DocumentState;
+  readonly journal: Journal;
+  readonly condition: () => RoomCondition;
+  /** Sends sync step 1 to a member. */
+  readonly ask: (member: Member) => void;
+  /** Something of this member is on disk, and an ack may be due. */
+  readonly onAckDue: (member: Member) => void;
+  /** A member wrote under a higher schema version than the document had. [P23] */
+  readonly onSchemaRaised: (version: number) => void;
+}
+
+export class Intake {
+  readonly #options: IntakeOptions;
+  /** Who wrote since the document was last found sound; null for the server itself. */
+  readonly #writers = new Set<Member | null>();
+
+  constructor(options: IntakeOptions) {
+    this.#options = options;
+  }
+
+  /** The one member that wrote since the last call of `clearWriters`; null where it was none or several. */
+  get onlyWriter(): Member | null {
+    const [writer] = this.#writers;
+    return this.#writers.size === 1 ? (writer ?? null) : null;
+  }
+
+  clearWriters(): void {
+    this.#writers.clear();
+  }
+
+  receive(member: Member, update: Uint8Array, type: 'update' | 'sync-step-2'): void {
+    const { context, state, journal } = this.#options;
+    const mark = member.ledger.receive(type);
+    if (!journal.isEmpty && journal.bytes + update.byteLength > context.limits.unackedBytesMax) {
+      context.metrics.updateReceived('dropped');
+      member.ledger.drop();
+      return;
+    }
+    const admission = state.admit(update, type === 'update' ? liveLimits : syncLimits);
+    context.metrics.updateReceived(admission.kind);
+    switch (admission.kind) {
+      case 'new':
+        if (this.#write(member, admission.admitted)) this.#ackWhenDurable(member, mark);
+        return;
+      case 'known':
+        this.#ackWhenDurable(member, mark);
+        return;
+      case 'gap':
+        if (type === 'sync-step-2') this.#receivePart(member, admission.admissible, admission.detail);
+        else this.#receiveGap(member, admission.detail);
+        return;
+      case 'refused':
+        this.#refuse(member, admission.reason);
+        return;
+    }
+  }
+
+  /** Takes an update of the server's own, as if a peer had sent it. */
+  write(update: Uint8Array): void {
+    const admission = this.#options.state.admit(update, liveLimits);
+    if (admission.kind === 'new') this.#append(null, admission.admitted, null);
+  }
+
+  /** False where the member may not write that; then it was dropped, and the member knows. [P24, P41] */
+  #write(member: Member, admitted: AdmittedUpdate): boolean {
+    const { context, state, journal, condition, onSchemaRaised } = this.#options;
+    if (member.writeBar(condition()) !== null) return this.#bar(member);
+    const bytes = state.sizeBytes + journal.bytes + admitted.update.byteLength;
+    if (bytes > context.limits.documentBytesMax) {
+      member.hitSizeLimit = true;
+      return this.#bar(member);
+    }
+    const declared = member.peer.schemaVersion ?? 0;
+    const raised = declared > condition().schemaVersion ? declared : null;
+    this.#append(member, admitted, raised);
+    if (raised !== null) onSchemaRaised(raised);
+    return true;
+  }
+
+  #append(member: Member | null, admitted: AdmittedUpdate, schemaVersion: number | null): void {
+    const { context, journal } = this.#options;
+    this.#writers.add(member);
+    const updatedAt = context.clock.now();
+    journal.append(admitted, member?.id ?? null, schemaVersion === null ? { updatedAt } : { updatedAt, schemaVersion });
+  }
+
+  /** Drops what the member may not write. One that can't be told it is read-only is sent away. */
+  #bar(member: Member): false {
+    const { condition, context, documentId } = this.#options;
+    member.ledger.drop();
+    member.tellState(condition());
+    const bar = member.writeBar(condition());
+    if (!member.peer.isScriptorium) {
+      if (bar === 'schema') member.peer.close(CloseCode.schemaTooOld, 'This page is older than the document; reload it.');
+      if (bar === 'size') {
+        const { documentBytesMax } = context.limits;
+        member.peer.close(CloseCode.tooLarge, `The document would exceed ${documentBytesMax} bytes; shorten it or start a new one.`);
+      }
+    }
+    context.log.info({ documentId, session: member.id, bar }, 'An update was dropped: the session may not write.');
+    return false;
+  }
+
+  /** The rest of a sync step 2 with a gap stays unacked: it is not here. The session stays. */
+  #receivePart(member: Member, admissible: AdmittedUpdate | null, detail: string): void {
+    const { context, documentId } = this.#options;
+    context.log.warn({ documentId, session: member.id, detail }, 'A sync step 2 lacks something; the rest of it was taken.');
+    if (admissible !== null) this.#write(member, admissible);
+    member.hasDamagedCopy = true;
+    member.ledger.drop();
+  }
+
+  /** A gap in a live update: the answer to our sync step 1 holds what is missing. Asked once in vain, it is a fault. */
+  #receiveGap(member: Member, detail: string): void {
+    const { context, documentId, ask } = this.#options;
+    const { ledger } = member;
+    if (ledger.hasAnswered && !ledger.isBlocked) {
+      if (member.wasAskedForGap) {
+        this.#refuse(member, `The update lacks something that was asked for and did not come: ${detail}.`);
+        return;
+      }
+      context.log.warn({ documentId, session: member.id, detail }, 'An update lacks something; the session is asked for it.');
+      member.wasAskedForGap = true;
+      ask(member);
+    }
+    ledger.dropUntilAnswer();
+  }
+
+  #refuse(member: Member, reason: string): void {
+    const { context, documentId } = this.#options;
+    context.log.warn({ documentId, session: member.id, reason }, 'An update was refused.');
+    member.peer.close(CloseCode.malformed, reason);
+  }
+
+  #ackWhenDurable(member: Member, mark: FrameMark): void {
+    const { context, journal, onAckDue } = this.#options;
+    const receivedAt = context.clock.now();
+    journal.settle(() => {
+      context.metrics.ackDelay(context.clock.now() - receivedAt);
+      member.ledger.commit(mark);
+      onAckDue(member);
+    });
+  }
+}

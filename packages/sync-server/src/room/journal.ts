@@ -1,0 +1,94 @@
+/** Accepted updates on their way to the disk: in order, bounded, and each followed by whatever waits for it. */
+import type { DocumentStore, MetaChange } from '@scriptorium/persistence';
+import type { AdmittedUpdate } from './admission.ts';
+import type { DocumentState } from './document-state.ts';
+
+/** An update that is on disk now. */
+export interface DurableUpdate {
+  readonly sequence: number;
+  readonly update: Uint8Array;
+  readonly authorId: number | null;
+}
+
+interface Entry {
+  readonly admitted: AdmittedUpdate;
+  readonly authorId: number | null;
+  readonly waiting: (() => void)[];
+}
+
+export interface JournalOptions {
+  readonly documentId: string;
+  readonly store: DocumentStore;
+  readonly state: DocumentState;
+  /** Called for each update in order, before whatever waits for it. */
+  readonly onDurable: (update: DurableUpdate) => void;
+  /** The store will not take it, ever: the room can't go on. */
+  readonly onRejected: (error: unknown) => void;
+}
+
+export class Journal {
+  readonly #options: JournalOptions;
+  readonly #entries: Entry[] = [];
+  readonly #onBroken: ((error: unknown) => void)[] = [];
+  #bytes = 0;
+
+  constructor(options: JournalOptions) {
+    this.#options = options;
+  }
+
+  /** Bytes that are accepted and not yet on disk. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  get isEmpty(): boolean {
+    return this.#entries.length === 0;
+  }
+
+  /** Takes what admission gave; the bytes are copied, since a frame's memory belongs to the socket. */
+  append(admitted: AdmittedUpdate, authorId: number | null, meta: MetaChange): void {
+    const { state, store, documentId } = this.#options;
+    const kept: AdmittedUpdate = { ...admitted, update: new Uint8Array(admitted.update) };
+    state.accept(kept);
+    this.#entries.push({ admitted: kept, authorId, waiting: [] });
+    this.#bytes += kept.update.byteLength;
+    store.append(documentId, kept.update, meta).then(
+      (sequence) => this.#commit(sequence),
+      (error: unknown) => this.#break(error),
+    );
+  }
+
+  /** Calls back once everything that was accepted so far is on disk: at once when nothing is under way. */
+  settle(callback: () => void): void {
+    const last = this.#entries.at(-1);
+    if (last === undefined) callback();
+    else last.waiting.push(callback);
+  }
+
+  /** Like `settle`, as a promise; rejects when the store refuses an update for good. */
+  settled(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#onBroken.push(reject);
+      this.settle(() => {
+        this.#onBroken.splice(this.#onBroken.indexOf(reject), 1);
+        resolve();
+      });
+    });
+  }
+
+  #commit(sequence: number): void {
+    const entry = this.#entries.shift();
+    if (entry === undefined) return; // The room broke meanwhile.
+    this.#bytes -= entry.admitted.update.byteLength;
+    this.#options.state.commit(sequence, entry.admitted);
+    this.#options.onDurable({ sequence, update: entry.admitted.update, authorId: entry.authorId });
+    for (const callback of entry.waiting) callback();
+  }
+
+  #break(error: unknown): void {
+    this.#entries.length = 0;
+    this.#bytes = 0;
+    for (const reject of this.#onBroken.splice(0)) reject(error);
+    this.#options.onRejected(error);
+  }
+}

@@ -1,0 +1,148 @@
+/** The life of a room, as one state machine: loading → open ⇄ draining → closed. */
+import { CloseCode } from '@scriptorium/protocol';
+import { PersistenceError } from '@scriptorium/persistence';
+import type { Cancel } from './clock.ts';
+import type { RoomContext } from './room-context.ts';
+import { Room } from './room.ts';
+
+/**
+ * - loading: one read serves all who come meanwhile.
+ * - open: somebody holds the room, or it has not been idle for long.
+ * - draining: nobody holds it, and what it has is being finished; whoever comes now opens it again.
+ * - closed: forgotten; whoever comes now loads it anew.
+ */
+type Phase =
+  | { readonly name: 'loading'; readonly loaded: Promise<Room> }
+  | { readonly name: 'open'; readonly room: Room; readonly cancelIdle: Cancel | null }
+  | { readonly name: 'draining'; readonly room: Room }
+  | { readonly name: 'closed' };
+
+export interface RoomLifeOptions {
+  readonly documentId: string;
+  readonly context: RoomContext;
+  /** Called in the turn in which the room is closed. */
+  readonly onClosed: () => void;
+}
+
+export class RoomLife {
+  readonly #options: RoomLifeOptions;
+  #phase: Phase;
+  #holders = 0;
+
+  constructor(options: RoomLifeOptions) {
+    this.#options = options;
+    const loaded = this.#load();
+    this.#phase = { name: 'loading', loaded };
+  }
+
+  /** The room, where it is there to be used. */
+  get room(): Room | null {
+    return this.#phase.name === 'open' || this.#phase.name === 'draining' ? this.#phase.room : null;
+  }
+
+  /** Holds the room until `release`. Rejects with `PersistenceError` when it can't be loaded; then nothing is held. */
+  async acquire(): Promise<Room> {
+    this.#holders++;
+    const phase = this.#phase;
+    switch (phase.name) {
+      case 'loading':
+        return await phase.loaded;
+      case 'open':
+        phase.cancelIdle?.();
+        this.#phase = { name: 'open', room: phase.room, cancelIdle: null };
+        return phase.room;
+      case 'draining':
+        this.#phase = { name: 'open', room: phase.room, cancelIdle: null };
+        return phase.room;
+      case 'closed':
+        throw new PersistenceError('closed', `The document ${JSON.stringify(this.#options.documentId)} was closed meanwhile; open it again.`);
+    }
+  }
+
+  release(): void {
+    this.#holders--;
+    if (this.#holders === 0) this.#idle();
+  }
+
+  /** Finishes what there is, whether or not somebody holds the room. */
+  async settle(): Promise<void> {
+    if (this.#phase.name === 'loading') await this.#phase.loaded.catch(() => null);
+    await this.room?.settle();
+  }
+
+  /** Sends everyone away and closes at once, without waiting for the disk. */
+  async evict(code: CloseCode, reason: string): Promise<void> {
+    if (this.#phase.name === 'loading') await this.#phase.loaded.catch(() => null);
+    await this.#close(code, reason);
+  }
+
+  async #load(): Promise<Room> {
+    const { documentId, context } = this.#options;
+    try {
+      const { stored, isDamaged } = await this.#read();
+      const onBroken = (error: unknown): void => this.#break(error);
+      const room = new Room({ documentId, stored, isDamaged, context, onBroken });
+      this.#phase = { name: 'open', room, cancelIdle: null };
+      if (this.#holders === 0) this.#idle();
+      return room;
+    } catch (error) {
+      this.#phase = { name: 'closed' };
+      this.#options.onClosed();
+      throw error;
+    }
+  }
+
+  /** A damaged document opens with what is intact, for reading. */
+  async #read(): Promise<{ stored: Awaited<ReturnType<RoomContext['store']['load']>>; isDamaged: boolean }> {
+    const { documentId, context } = this.#options;
+    try {
+      return { stored: await context.store.load(documentId), isDamaged: false };
+    } catch (error) {
+      if (!(error instanceof PersistenceError) || error.code !== 'document-damaged') throw error;
+      const salvaged = await context.store.salvage(documentId);
+      const damages = salvaged?.damages ?? [error.message];
+      context.log.error({ documentId, damages }, 'The document is damaged: it opens read-only, with what is intact.');
+      return { stored: salvaged, isDamaged: true };
+    }
+  }
+
+  #idle(): void {
+    if (this.#phase.name !== 'open') return;
+    const { room } = this.#phase;
+    const { clock, timings } = this.#options.context;
+    const cancelIdle = clock.after(timings.idleMs, () => {
+      // Reported, not thrown: nobody is there to catch it, and the room stays open for the next try.
+      this.#drain(room).catch((error: unknown) => this.#break(error));
+    });
+    this.#phase = { name: 'open', room, cancelIdle };
+  }
+
+  async #drain(room: Room): Promise<void> {
+    const draining: Phase = { name: 'draining', room };
+    this.#phase = draining;
+    await room.settle();
+    // Whoever came meanwhile has opened it again, and their going drains it anew.
+    if (this.#phase === draining) await this.#close(CloseCode.normal, 'The document is idle.');
+  }
+
+  #break(error: unknown): void {
+    const { documentId, context } = this.#options;
+    const isDeleted = error instanceof PersistenceError && error.code === 'document-deleted';
+    if (!isDeleted) context.log.error({ documentId, err: error }, 'The room can not go on; its sessions are sent away.');
+    const [code, reason] = isDeleted
+      ? ([CloseCode.notFound, 'This document was deleted.'] as const)
+      : ([CloseCode.internalError, 'The document can not be written now.'] as const);
+    // Never rejects: closing only ends timers and waits for the worker.
+    void this.#close(code, reason);
+  }
+
+  async #close(code: CloseCode, reason: string): Promise<void> {
+    const { room } = this;
+    if (this.#phase.name === 'closed') return;
+    if (this.#phase.name === 'open') this.#phase.cancelIdle?.();
+    this.#phase = { name: 'closed' };
+    this.#options.onClosed();
+    room?.evict(code, reason);
+    await room?.close();
+  }
+}

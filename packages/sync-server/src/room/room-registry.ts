@@ -1,0 +1,79 @@
+/** The rooms that are open, one for each document, loaded once however many come. */
+import { CloseCode } from '@scriptorium/protocol';
+import { PersistenceError } from '@scriptorium/persistence';
+import { RoomLife } from './room-life.ts';
+import type { RoomContext } from './room-context.ts';
+import type { Room } from './room.ts';
+
+/** Holds a room open; `release` is idempotent. */
+export interface RoomLease {
+  readonly room: Room;
+  release(): void;
+}
+
+export class RoomRegistry {
+  readonly #context: RoomContext;
+  readonly #lives = new Map<string, RoomLife>();
+  readonly #unsubscribe: () => void;
+  #isClosing = false;
+
+  constructor(context: RoomContext) {
+    this.#context = context;
+    this.#unsubscribe = context.store.onStatus(({ state }) => {
+      for (const { room } of this.#lives.values()) room?.setSaving(state === 'ok');
+    });
+  }
+
+  get size(): number {
+    return this.#lives.size;
+  }
+
+  /** Opens the document's room, or joins its opening. Rejects with `PersistenceError`. */
+  async lease(documentId: string): Promise<RoomLease> {
+    if (this.#isClosing) throw new PersistenceError('closed', 'The server is stopping; try again in a moment.');
+    const life = this.#lives.get(documentId) ?? this.#begin(documentId);
+    const room = await life.acquire();
+    let isHeld = true;
+    return {
+      room,
+      release: () => {
+        if (isHeld) life.release();
+        isHeld = false;
+      },
+    };
+  }
+
+  /** Deletes the document and sends its sessions away. False where there was nothing to delete. [P31] */
+  async delete(documentId: string): Promise<boolean> {
+    const isDeleted = await this.#context.store.delete(documentId);
+    if (isDeleted) await this.#lives.get(documentId)?.evict(CloseCode.notFound, 'This document was deleted.');
+    return isDeleted;
+  }
+
+  /** Everything that was accepted is on disk. Takes no new leases from now on. [P32] */
+  async settle(): Promise<void> {
+    this.#isClosing = true;
+    await Promise.all(Array.from(this.#lives.values(), (life) => life.settle()));
+  }
+
+  /** Sends everyone away and closes every room. */
+  async close(): Promise<void> {
+    this.#isClosing = true;
+    this.#unsubscribe();
+    await Promise.all(
+      Array.from(this.#lives.values(), (life) => life.evict(CloseCode.restart, 'The server restarts; your page reconnects by itself.')),
+    );
+  }
+
+  #begin(documentId: string): RoomLife {
+    const life: RoomLife = new RoomLife({
+      documentId,
+      context: this.#context,
+      onClosed: () => {
+        if (this.#lives.get(documentId) === life) this.#lives.delete(documentId);
+      },
+    });
+    this.#lives.set(documentId, life);
+    return life;
+  }
+}

@@ -1,0 +1,267 @@
+/** A document while it is open: who is in it, what they send each other, and in which order. */
+import { CloseCode } from '@scriptorium/protocol';
+import type { ClientMessage } from '@scriptorium/protocol';
+import { PersistenceError } from '@scriptorium/persistence';
+import type { StoredDocument } from '@scriptorium/persistence';
+import { Attendance } from './attendance.ts';
+import { Broadcaster } from './broadcaster.ts';
+import { DocumentState } from './document-state.ts';
+import { Intake } from './intake.ts';
+import { Journal } from './journal.ts';
+import type { DurableUpdate } from './journal.ts';
+import { Member } from './member.ts';
+import type { RoomCondition } from './member.ts';
+import type { Peer } from './peer.ts';
+import type { RoomContext } from './room-context.ts';
+import { decodeStateVector } from './state-vector.ts';
+import { Upkeep } from './upkeep.ts';
+
+const emptyUpdate = Uint8Array.of(0, 0);
+const noDocument = { title: null, createdAt: 0, updatedAt: 0, schemaVersion: 0 };
+
+export interface RoomOptions {
+  readonly documentId: string;
+  /** Null where the document does not exist yet. */
+  readonly stored: StoredDocument | null;
+  /** Parts of it are damaged: it is for reading only. */
+  readonly isDamaged: boolean;
+  readonly context: RoomContext;
+  /** The store refuses an update for good: the room can't go on. */
+  readonly onBroken: (error: unknown) => void;
+}
+
+export class Room {
+  readonly #documentId: string;
+  readonly #context: RoomContext;
+  readonly #members = new Map<number, Member>();
+  readonly #ackDue = new Set<Member>();
+  readonly #state: DocumentState;
+  readonly #journal: Journal;
+  readonly #intake: Intake;
+  readonly #broadcaster: Broadcaster;
+  readonly #attendance: Attendance;
+  readonly #upkeep: Upkeep;
+  #condition: RoomCondition;
+  #isFlushScheduled = false;
+  #isClosed = false;
+
+  constructor({ documentId, stored, isDamaged, context, onBroken }: RoomOptions) {
+    const state = DocumentState.open(stored ?? { snapshot: null, tail: [], lastSequence: 0 });
+    this.#documentId = documentId;
+    this.#context = context;
+    this.#state = state;
+    this.#condition = {
+      isSaving: context.store.status.state === 'ok',
+      isDamaged,
+      schemaVersion: stored?.meta.schemaVersion ?? 0,
+      requiresSchema: context.requiresSchema,
+    };
+    const journal = new Journal({
+      documentId,
+      store: context.store,
+      state,
+      onDurable: (update) => this.#onDurable(update),
+      onRejected: onBroken,
+    });
+    this.#journal = journal;
+    this.#intake = new Intake({
+      documentId,
+      context,
+      state,
+      journal,
+      condition: () => this.#condition,
+      ask: (member) => this.#ask(member),
+      onAckDue: (member) => this.#onAckDue(member),
+      onSchemaRaised: (schemaVersion) => this.#setCondition({ schemaVersion }),
+    });
+    this.#broadcaster = new Broadcaster({ members: this.#members, state, echoesToAuthor: context.echoesToAuthor });
+    this.#attendance = new Attendance({ ...context, announce: (entries) => this.#broadcaster.announce(entries) });
+    this.#upkeep = new Upkeep({
+      documentId,
+      state,
+      meta: stored?.meta ?? noDocument,
+      context,
+      onSound: () => this.#intake.clearWriters(),
+      onPoisoned: () => this.#cutWriter(),
+    });
+  }
+
+  get sessionCount(): number {
+    return this.#members.size;
+  }
+
+  /** Takes a peer in, asks it what it has, and tells it how things stand. [P11] */
+  join(peer: Peer): void {
+    const { sessionsMax } = this.#context.limits;
+    if (this.#members.size >= sessionsMax) {
+      peer.close(CloseCode.tryAgainLater, `The document has ${sessionsMax} sessions, the most it may; try again later.`);
+      return;
+    }
+    const member = new Member(peer);
+    if (!peer.isScriptorium && member.writeBar(this.#condition) === 'schema') {
+      peer.close(CloseCode.schemaTooOld, 'This page is older than the document; reload it.');
+      return;
+    }
+    this.#members.set(peer.id, member);
+    this.#ask(member);
+    member.tellState(this.#condition);
+  }
+
+  /** Harmless for a peer that is not here. */
+  leave(peer: Peer): void {
+    const member = this.#members.get(peer.id);
+    if (member === undefined) return;
+    this.#members.delete(peer.id);
+    this.#ackDue.delete(member);
+    this.#attendance.leave(member);
+  }
+
+  /** One message of a peer that is here. Throws `ProtocolError` where its inside is malformed. */
+  receive(peer: Peer, message: ClientMessage): void {
+    const member = this.#members.get(peer.id);
+    if (member === undefined || this.#isClosed) return;
+    switch (message.type) {
+      case 'sync-step-1':
+        this.#answer(member, message.stateVector);
+        this.#attendance.informSoon(member);
+        return;
+      case 'sync-step-2':
+      case 'update':
+        this.#intake.receive(member, message.update, message.type);
+        return;
+      case 'awareness':
+        this.#attendance.receive(member, message.entries);
+        return;
+      case 'query-awareness':
+        this.#attendance.answer(member);
+        return;
+    }
+  }
+
+  /** The peer's socket has drained. [P42] */
+  drained(peer: Peer): void {
+    const member = this.#members.get(peer.id);
+    if (member !== undefined) this.#broadcaster.catchUp(member, this.#attendance.entries());
+  }
+
+  /** Replaces the title, as a peer would; resolves when that is on disk and read back. Rejects with `PersistenceError`. */
+  async rename(title: string): Promise<void> {
+    if (this.#condition.isDamaged) {
+      throw new PersistenceError('document-damaged', `The document ${JSON.stringify(this.#documentId)} is damaged and read-only.`);
+    }
+    const update = await this.#context.worker.setTitle(this.#state.whole(), title);
+    if (update !== null) this.#intake.write(update);
+    await this.#journal.settled();
+    await this.#upkeep.describeNow();
+  }
+
+  /** The store fails, or works again. [P43] */
+  setSaving(isSaving: boolean): void {
+    this.#setCondition({ isSaving });
+  }
+
+  /** Sends everyone away and receives nothing more. */
+  evict(code: CloseCode, reason: string): void {
+    this.#isClosed = true;
+    for (const { peer } of this.#members.values()) peer.close(code, reason);
+  }
+
+  /** Resolves when everything accepted is on disk, its acks are sent, and the slow work that was due is done. */
+  async settle(): Promise<void> {
+    await this.#journal.settled();
+    this.#flush();
+    await this.#upkeep.finish();
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#attendance.close();
+    await this.#upkeep.close();
+  }
+
+  #ask(member: Member): void {
+    member.ledger.ask();
+    member.peer.send({ type: 'sync-step-1', stateVector: this.#state.stateVector() });
+  }
+
+  #answer(member: Member, stateVector: Uint8Array): void {
+    const answer = this.#state.answer(decodeStateVector(stateVector));
+    switch (answer.kind) {
+      case 'frames':
+        this.#sendAnswer(member, answer.updates);
+        return;
+      case 'diff':
+        // Never rejects: a diff that fails is replaced by the whole document.
+        void this.#diff(answer.updates, answer.stateVector).then((updates) => this.#sendAnswer(member, updates));
+        return;
+    }
+  }
+
+  async #diff(updates: readonly Uint8Array[], stateVector: Uint8Array): Promise<readonly Uint8Array[]> {
+    const { durableSequence } = this.#state;
+    try {
+      const diff = await this.#context.worker.diff(updates, stateVector);
+      const since = this.#state.since(durableSequence);
+      return since === null ? this.#state.whole() : [diff, ...since];
+    } catch (error) {
+      this.#context.log.warn({ documentId: this.#documentId, err: error }, 'A diff failed; the whole document is sent instead.');
+      return this.#state.whole();
+    }
+  }
+
+  /** All but the last as updates, the last as sync step 2; in this turn the member joins the broadcast. [P11] */
+  #sendAnswer(member: Member, updates: readonly Uint8Array[]): void {
+    if (!this.#members.has(member.id)) return;
+    for (const update of updates.slice(0, -1)) member.peer.send({ type: 'update', update });
+    member.peer.send({ type: 'sync-step-2', update: updates.at(-1) ?? emptyUpdate });
+    member.isJoined = true;
+    member.sentSequence = this.#state.durableSequence;
+  }
+
+  #onDurable(update: DurableUpdate): void {
+    this.#broadcaster.enqueue(update);
+    this.#upkeep.changed();
+    this.#scheduleFlush();
+  }
+
+  #onAckDue(member: Member): void {
+    if (!this.#members.has(member.id)) return;
+    this.#ackDue.add(member);
+    this.#scheduleFlush();
+  }
+
+  /** A commit resolves many appends in one turn: they go out together, at its end. */
+  #scheduleFlush(): void {
+    if (this.#isFlushScheduled) return;
+    this.#isFlushScheduled = true;
+    queueMicrotask(() => this.#flush());
+  }
+
+  #flush(): void {
+    this.#isFlushScheduled = false;
+    this.#broadcaster.flush();
+    for (const member of this.#ackDue) member.tellAck();
+    this.#ackDue.clear();
+    if (this.#journal.isEmpty) this.#askDropped();
+  }
+
+  /** There is room again: whoever had something dropped is asked for it. [P43] */
+  #askDropped(): void {
+    for (const member of this.#members.values()) {
+      if (!member.ledger.needsAsking || member.hasDamagedCopy) continue;
+      if (member.writeBar(this.#condition) === null) this.#ask(member);
+    }
+  }
+
+  #setCondition(change: Partial<RoomCondition>): void {
+    this.#condition = { ...this.#condition, ...change };
+    for (const member of this.#members.values()) member.tellState(this.#condition);
+  }
+
+  /** The document throws in every client: if only one member can have done it, that member is cut off. [J13] */
+  #cutWriter(): void {
+    const writer = this.#intake.onlyWriter;
+    if (writer === null || !this.#members.has(writer.id)) return;
+    writer.peer.close(CloseCode.malformed, 'An update of this session makes the document unreadable.');
+  }
+}

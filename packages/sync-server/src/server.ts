@@ -1,0 +1,210 @@
+/** The composition root: every part is made here, handed what it needs, and closed in the opposite order. */
+import { randomBytes } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import { openLevelStore } from '@scriptorium/persistence';
+import type { DocumentStore } from '@scriptorium/persistence';
+import { AuthError } from './auth/auth-error.ts';
+import { authenticate } from './auth/authenticate.ts';
+import type { Authenticate } from './auth/authenticate.ts';
+import { authorize } from './auth/authorize.ts';
+import { checkUpgrade } from './auth/check-request.ts';
+import { assertMayListen } from './auth/host.ts';
+import type { ServerConfig } from './config.ts';
+import { defaultHeartbeatTimings } from './connection/heartbeat.ts';
+import { WebSocketListener, defaultConnectionLimits } from './connection/websocket-listener.ts';
+import { createDocumentService } from './document-rooms.ts';
+import type { FeatureContext, RoomEvent, RoomEventListener } from './features/feature.ts';
+import { features } from './features/index.ts';
+import { createHttpApp } from './http/http-app.ts';
+import type { HttpApp } from './http/http-app.ts';
+import { createHttpListener } from './http/http-listener.ts';
+import { builtEditorDirectory, loadPage } from './http/page.ts';
+import type { Logger } from './logger.ts';
+import { createMetrics } from './metrics.ts';
+import type { Metrics } from './metrics.ts';
+import { systemClock } from './room/clock.ts';
+import { createDocumentWorker } from './room/document-worker/document-worker.ts';
+import { defaultRoomLimits, defaultRoomTimings } from './room/room-context.ts';
+import { RoomRegistry } from './room/room-registry.ts';
+
+/** What is under way when the server stops gets this long to reach the disk; the store itself tries once more after that. */
+const settleMs = 10_000;
+
+export interface RunningServer {
+  /** `http://HOST:PORT`, with the port that it got. */
+  readonly url: string;
+  /** Takes no new work, finishes what there is, closes every socket with 1012. Idempotent. [P32] */
+  close(): Promise<void>;
+}
+
+/** Things to close, the last one first. */
+type Closers = (() => Promise<void> | void)[];
+
+const authenticateOpenly: Authenticate = (credentials) => authenticate(credentials, { mode: 'open' });
+
+/** Rejects with `PersistenceError`, `AuthError`, or what the system says of the address; then nothing stays open. */
+export async function startServer(config: ServerConfig, { logger }: { readonly logger: Logger }): Promise<RunningServer> {
+  const closers: Closers = [];
+  try {
+    const url = await compose(config, logger, closers);
+    let closed: Promise<void> | null = null;
+    return { url, close: async () => await (closed ??= closeAll(closers, logger)) };
+  } catch (error) {
+    await closeAll(closers, logger);
+    throw error;
+  }
+}
+
+async function compose(config: ServerConfig, logger: Logger, closers: Closers): Promise<string> {
+  assertMayListen(config);
+  const door = { host: config.host, allowedOrigins: config.allowedOrigins };
+  const metrics = createMetrics();
+  const store = await openStore(config, logger, metrics);
+  closers.push(() => store.close());
+  const events = createEvents(logger, metrics);
+  const worker = createDocumentWorker();
+  closers.push(() => worker.close());
+  const registry = new RoomRegistry({
+    store,
+    worker,
+    clock: systemClock,
+    limits: defaultRoomLimits,
+    timings: defaultRoomTimings,
+    metrics,
+    events: {
+      described: (documentId, { title, text }) => events.emit({ kind: 'described', documentId, title, text }),
+    },
+    log: logger,
+    requiresSchema: config.requireSchema,
+    echoesToAuthor: config.echoToAuthor,
+  });
+  closers.push(() => registry.close());
+  const page = await loadPage(config.editorDirectory ?? builtEditorDirectory());
+  if (page === null) logger.warn('The editor is not built: there is no page, only the sync server.');
+  const app = createHttpApp({ door, authenticate: authenticateOpenly, page, logger, metrics });
+  await installFeatures({ app, config, store, registry, metrics, logger, events, closers });
+  const http = createHttpListener({ app, logger });
+  closers.push(() => http.close());
+  const listener = new WebSocketListener({
+    server: http.server,
+    registry,
+    authenticate: authenticateOpenly,
+    authorize,
+    checkUpgrade: ({ headers }) => checkUpgrade(headers, door),
+    clock: systemClock,
+    limits: defaultConnectionLimits,
+    timings: defaultHeartbeatTimings,
+    metrics,
+    log: logger,
+  });
+  closers.push(async () => {
+    listener.stop();
+    await withLimit(registry.settle(), settleMs);
+    await listener.close();
+  });
+  metrics.observe({
+    roomsOpen: () => registry.size,
+    sessionsOpen: () => listener.sessionCount,
+    isStoreFailing: () => store.status.state === 'failing',
+  });
+  return await http.listen(config);
+}
+
+async function openStore(config: ServerConfig, logger: Logger, metrics: Metrics): Promise<DocumentStore> {
+  const store = await openLevelStore({
+    directory: config.dataDirectory,
+    onCommit: ({ durationMs, operations }) => metrics.commit(durationMs, operations),
+    onWarning: (message) => logger.warn(message),
+  });
+  store.onStatus((status) => {
+    if (status.state === 'ok') {
+      logger.info('The store works again; what waited is on disk.');
+      return;
+    }
+    metrics.failure('store');
+    logger.error({ err: status.error }, 'The store can not write: edits are kept in memory and not acknowledged until it can.');
+  });
+  return store;
+}
+
+interface Installation {
+  readonly app: HttpApp;
+  readonly config: ServerConfig;
+  readonly store: DocumentStore;
+  readonly registry: RoomRegistry;
+  readonly metrics: Metrics;
+  readonly logger: Logger;
+  readonly events: Events;
+  readonly closers: Closers;
+}
+
+async function installFeatures({ app, config, store, registry, metrics, logger, events, closers }: Installation): Promise<void> {
+  const shared: Omit<FeatureContext, 'namespace' | 'logger'> = {
+    config,
+    routes: app,
+    documents: createDocumentService({ store, registry }),
+    authorize: (identity, documentId, action) => {
+      const decision = authorize(identity, documentId, action);
+      if (!decision.allowed) throw new AuthError('forbidden', decision.reason);
+    },
+    storeStatus: () => store.status,
+    onEvent: (listen) => events.on(listen),
+    metrics,
+    clock: systemClock,
+    randomId: () => randomBytes(12).toString('base64url'),
+  };
+  for (const feature of features) {
+    await feature.install({
+      ...shared,
+      namespace: () => store.namespace(feature.name),
+      logger: logger.child({ feature: feature.name }),
+    });
+    closers.push(async () => await feature.close?.());
+  }
+}
+
+interface Events {
+  emit(event: RoomEvent): void;
+  on(listener: RoomEventListener): () => void;
+}
+
+/** A listener that throws stops neither the next nor the room. */
+function createEvents(logger: Logger, metrics: Metrics): Events {
+  const listeners = new Set<RoomEventListener>();
+  return {
+    emit: (event) => {
+      for (const listener of listeners) {
+        try {
+          listener(event);
+        } catch (error) {
+          metrics.failure('feature');
+          logger.error({ err: error, event: event.kind }, 'A feature failed on an event.');
+        }
+      }
+    },
+    on: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** One that fails must not keep the others open. */
+async function closeAll(closers: Closers, logger: Logger): Promise<void> {
+  for (const close of closers.toReversed()) {
+    try {
+      await close();
+    } catch (error) {
+      logger.error({ err: error }, 'A part of the server did not close.');
+    }
+  }
+}
+
+/** Resolves when the work is done or has failed, and at the latest after the limit. */
+async function withLimit(work: Promise<void>, limitMs: number): Promise<void> {
+  const ended = new AbortController();
+  const limit = setTimeout(limitMs, undefined, { signal: ended.signal, ref: false });
+  await Promise.race([Promise.allSettled([work]), limit]);
+  ended.abort();
+  await limit.catch(() => {});
+}
