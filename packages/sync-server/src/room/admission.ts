@@ -1,0 +1,143 @@
+/** Decides what an update brings to a document, and gives it back as it may be stored and shown. Pure: bytes in, a verdict out. */
+import { ProtocolError } from '@scriptorium/protocol';
+import type { AdmissionLimits } from './admission-limits.ts';
+import { DeletedRanges } from './deleted-ranges.ts';
+import type { StateVector } from './state-vector.ts';
+import { UpdateScanner } from './update-scanner.ts';
+import { survey, type Survey } from './update-survey.ts';
+import { writeUpdate } from './update-writer.ts';
+
+export { liveLimits, storedLimits, syncLimits, type AdmissionLimits } from './admission-limits.ts';
+
+/** All that admission knows of a document. */
+export interface DocumentIndex {
+  readonly stateVector: StateVector;
+  readonly deleted: DeletedRanges;
+}
+
+/** An update that leaves nothing pending when it is applied after those before it. */
+export interface AdmittedUpdate {
+  /** Only what is new. The bytes that came in, where nothing had to go: the caller copies what it keeps. */
+  readonly update: Uint8Array;
+  /** What it adds to the index: client → next clock, */
+  readonly clocks: StateVector;
+  /** and deletions; GC structs and deleted items count. */
+  readonly deletions: DeletedRanges;
+}
+
+export type Admission =
+  | { readonly kind: 'new'; readonly admitted: AdmittedUpdate }
+  /** Nothing that the document does not have. */
+  | { readonly kind: 'known' }
+  /** It builds on what the document does not have. `detail` is one sentence without content; `admissible` is the rest of it. */
+  | { readonly kind: 'gap'; readonly admissible: AdmittedUpdate | null; readonly detail: string }
+  /** `reason` is one sentence that may be shown to the sender. */
+  | { readonly kind: 'refused'; readonly reason: string };
+
+/** Rules [A1]–[A9]. */
+export function admit(index: DocumentIndex, update: Uint8Array, limits: AdmissionLimits): Admission {
+  try {
+    return examine(index, update, limits);
+  } catch (error) {
+    if (error instanceof ProtocolError) return { kind: 'refused', reason: error.message };
+    throw error;
+  }
+}
+
+/** The index of the document with the update in it. */
+export function applyToIndex(index: DocumentIndex, admitted: Pick<AdmittedUpdate, 'clocks' | 'deletions'>): void {
+  for (const [client, clock] of admitted.clocks) index.stateVector.set(client, clock);
+  index.deleted.addAll(admitted.deletions);
+}
+
+function examine(index: DocumentIndex, update: Uint8Array, limits: AdmissionLimits): Admission {
+  if (update.byteLength > limits.updateBytesMax) {
+    throw new ProtocolError('too-large', `The update has ${update.byteLength} bytes; the most is ${limits.updateBytesMax}.`);
+  }
+  const scanner = new UpdateScanner(update, limits.nestingMax);
+  const structs = survey(update, scanner, index.stateVector, limits);
+  const deletions = readDeletions(scanner, index, structs.clocks, limits);
+  scanner.end();
+  if (structs.hasCircle) throw new ProtocolError('malformed', 'The update holds structs that wait for each other in a circle.');
+  const all = allDeletions(structs, deletions.fresh);
+  checkEntries(structs, index.deleted, all);
+  checkRangeCount(index.deleted.rangeCount + all.rangeCount, limits);
+  const detail = structs.gap ?? deletions.gap;
+  const isNew = structs.sections.length > 0 || deletions.fresh.rangeCount > 0;
+  if (!isNew) return detail === null ? { kind: 'known' } : { kind: 'gap', admissible: null, detail };
+  const isChanged = structs.isChanged || deletions.isChanged;
+  const bytes = isChanged ? writeUpdate(structs.sections, deletions.fresh.encode()) : update;
+  const admitted: AdmittedUpdate = { update: bytes, clocks: structs.clocks, deletions: all };
+  return detail === null ? { kind: 'new', admitted } : { kind: 'gap', admissible: admitted, detail };
+}
+
+/** What the delete set brings. */
+interface Deletions {
+  /** Ranges that the document does not have, sorted and merged. */
+  readonly fresh: DeletedRanges;
+  /** They are not the ranges that the update has. */
+  readonly isChanged: boolean;
+  /** A range that reaches above the clock, for the log; null if none. */
+  readonly gap: string | null;
+}
+
+function readDeletions(
+  scanner: UpdateScanner,
+  index: DocumentIndex,
+  clocks: StateVector,
+  limits: AdmissionLimits,
+): Deletions {
+  const named = new DeletedRanges();
+  let gap: string | null = null;
+  let clocksNamed = 0;
+  let rangesNamed = 0;
+  while (scanner.nextDeletedClient()) {
+    const { client } = scanner;
+    const next = clocks.get(client) ?? index.stateVector.get(client) ?? 0;
+    const ranges: { clock: number; end: number }[] = [];
+    while (scanner.nextDeletedRange()) {
+      checkRangeCount(++rangesNamed, limits);
+      const { clock, length } = scanner;
+      clocksNamed += length;
+      if (clock + length > next) gap ??= `A deletion of ${client}:${clock} ends at ${clock + length}; the client has come to ${next}.`;
+      if (clock < next) ranges.push({ clock, end: Math.min(clock + length, next) });
+    }
+    // Appending is cheap, inserting moves what follows: what a crafted order would make quadratic is sorted first.
+    ranges.sort((a, b) => a.clock - b.clock);
+    for (const { clock, end } of ranges) named.add(client, clock, end - clock);
+  }
+  const fresh = named.minus(index.deleted);
+  let clocksFresh = 0;
+  fresh.forEach((_client, _clock, length) => (clocksFresh += length));
+  return { fresh, isChanged: clocksFresh !== clocksNamed, gap };
+}
+
+function allDeletions({ deleted }: Survey, fresh: DeletedRanges): DeletedRanges {
+  if (deleted.length === 0) return fresh;
+  const all = new DeletedRanges();
+  for (const { client, clock, length } of deleted) all.add(client, clock, length);
+  all.addAll(fresh);
+  return all;
+}
+
+/**
+ * Part of a long map entry can be deleted without the rest, and a Y.Doc then throws when it collects the map. Yjs itself makes long
+ * entries out of old values, which are deleted as a whole. [A5]
+ */
+function checkEntries({ wideEntries }: Survey, known: DeletedRanges, added: DeletedRanges): void {
+  if (wideEntries.length === 0) return;
+  const deleted = new DeletedRanges();
+  deleted.addAll(known);
+  deleted.addAll(added);
+  for (const { client, clock, length } of wideEntries) {
+    if (!deleted.covers(client, clock, length)) {
+      throw new ProtocolError('malformed', `The map entry at ${client}:${clock} has ${length} values; only one can be set.`);
+    }
+  }
+}
+
+function checkRangeCount(ranges: number, limits: AdmissionLimits): void {
+  if (ranges > limits.deletedRangesMax) {
+    throw new ProtocolError('too-large', `The document would have ${ranges} deleted ranges; the most is ${limits.deletedRangesMax}.`);
+  }
+}

@@ -1,0 +1,207 @@
+/** What an open room holds of its document: bytes and their index, never a Y.Doc. No I/O. */
+import type { Snapshot, StoredUpdate } from '@scriptorium/persistence';
+import {
+  admit,
+  applyToIndex,
+  storedLimits,
+  type Admission,
+  type AdmissionLimits,
+  type AdmittedUpdate,
+  type DocumentIndex,
+} from './admission.ts';
+import { DeletedRanges } from './deleted-ranges.ts';
+import { answerTo, wholeOf, type DurableContent, type JoinAnswer } from './join-answer.ts';
+import { decodeStateVector, encodeStateVector, type StateVector } from './state-vector.ts';
+import { Tail } from './tail.ts';
+
+export type { JoinAnswer } from './join-answer.ts';
+
+/** What a store gives of a document. */
+export interface StoredContent {
+  readonly snapshot: Snapshot | null;
+  readonly tail: readonly StoredUpdate[];
+  readonly lastSequence: number;
+}
+
+/** Durable content, for the worker. */
+export interface CompactionInput {
+  readonly updates: readonly Uint8Array[];
+  readonly throughSequence: number;
+  readonly stateVector: Uint8Array;
+  readonly deletedRanges: Uint8Array;
+}
+
+export class DocumentState {
+  /** With what is in flight: admission looks here. */
+  readonly #accepted: DocumentIndex;
+  /** On disk: joiners are shown this. */
+  readonly #durable: DocumentIndex;
+  readonly #tail = new Tail();
+  readonly #faults: string[] = [];
+  #snapshot: Snapshot | null = null;
+  #snapshotVector: StateVector = new Map();
+  /** Updates up to this sequence are in the snapshot alone. */
+  #compactedThrough: number;
+  #durableSequence: number;
+  #inFlightBytes = 0;
+  #encodedVector: Uint8Array | null = null;
+  #encodedDeletions: Uint8Array | null = null;
+
+  private constructor(snapshot: Snapshot | null, compactedThrough: number) {
+    this.#compactedThrough = compactedThrough;
+    this.#durableSequence = compactedThrough;
+    this.#durable = { stateVector: new Map(), deleted: new DeletedRanges() };
+    this.#accepted = { stateVector: new Map(), deleted: new DeletedRanges() };
+    if (snapshot !== null) this.#setSnapshot(snapshot);
+  }
+
+  /** Throws `ProtocolError` where the snapshot's index can't be read. What can't be read of the tail is in `faults`. */
+  static open({ snapshot, tail, lastSequence }: StoredContent): DocumentState {
+    const before = (tail[0]?.sequence ?? lastSequence + 1) - 1;
+    const state = new DocumentState(snapshot, before);
+    for (const { sequence, update } of tail) state.#restore(sequence, update);
+    state.#durableSequence = lastSequence;
+    return state;
+  }
+
+  /** One sentence for each stored update that did not fit what is before it. Empty for a sound document. */
+  get faults(): readonly string[] {
+    return this.#faults;
+  }
+
+  /** The sequence of the last update that is on disk; 0 while there is none. */
+  get durableSequence(): number {
+    return this.#durableSequence;
+  }
+
+  get snapshotBytes(): number {
+    return this.#snapshot?.update.byteLength ?? 0;
+  }
+
+  /** On disk since the snapshot. */
+  get tailBytes(): number {
+    return this.#tail.byteLength;
+  }
+
+  /** Updates on disk since the snapshot. */
+  get tailCount(): number {
+    return this.#durableSequence - this.#compactedThrough;
+  }
+
+  get sizeBytes(): number {
+    return this.snapshotBytes + this.tailBytes + this.#inFlightBytes;
+  }
+
+  /** Changes nothing: call `accept` with what is to be kept. */
+  admit(update: Uint8Array, limits: AdmissionLimits): Admission {
+    return admit(this.#accepted, update, limits);
+  }
+
+  /** The document has it from now on, in flight: it counts for admission, and is not shown. */
+  accept(admitted: AdmittedUpdate): void {
+    applyToIndex(this.#accepted, admitted);
+    this.#encodedVector = null;
+    this.#inFlightBytes += admitted.update.byteLength;
+  }
+
+  /** It is on disk. Call in the order of `accept`. The update's bytes must be the caller's own copy: they are kept. */
+  commit(sequence: number, admitted: AdmittedUpdate): void {
+    this.#inFlightBytes -= admitted.update.byteLength;
+    this.#append(sequence, admitted);
+  }
+
+  /** Encoded; of everything accepted. */
+  stateVector(): Uint8Array {
+    this.#encodedVector ??= encodeStateVector(this.#accepted.stateVector);
+    return this.#encodedVector;
+  }
+
+  /** Durable content only. */
+  answer(client: StateVector): JoinAnswer {
+    return answerTo(client, () => encodeStateVector(client), this.#content());
+  }
+
+  /** Durable updates after a sequence, and perhaps some before it; null if they went into the snapshot: then send `whole`. */
+  since(sequence: number): readonly Uint8Array[] | null {
+    if (sequence < this.#compactedThrough) return null;
+    return this.#tail.since(sequence).map(({ update }) => update);
+  }
+
+  /** The snapshot and what came after it, durable. Empty for an empty document. */
+  whole(): readonly Uint8Array[] {
+    return wholeOf(this.#content());
+  }
+
+  compactionInput(): CompactionInput {
+    this.#tail.seal();
+    return {
+      updates: this.whole(),
+      throughSequence: this.#durableSequence,
+      stateVector: encodeStateVector(this.#durable.stateVector),
+      deletedRanges: this.#deletions(),
+    };
+  }
+
+  /** The snapshot that the worker made of `compactionInput`, once it is on disk. Updates after `throughSequence` stay. */
+  applyCompaction(snapshot: Snapshot, throughSequence: number): void {
+    this.#setSnapshot(snapshot);
+    this.#tail.dropThrough(throughSequence);
+    this.#compactedThrough = throughSequence;
+  }
+
+  #content(): DurableContent {
+    return {
+      snapshot: this.#snapshot,
+      snapshotVector: this.#snapshotVector,
+      pieces: this.#tail.pieces,
+      deleted: () => this.#deletions(),
+    };
+  }
+
+  #deletions(): Uint8Array {
+    this.#encodedDeletions ??= this.#durable.deleted.encode();
+    return this.#encodedDeletions;
+  }
+
+  /** Compaction may find deletions that nobody sent, such as of values that lost a map's key to others. */
+  #setSnapshot(snapshot: Snapshot): void {
+    this.#snapshot = snapshot;
+    this.#snapshotVector = decodeStateVector(snapshot.stateVector);
+    const deletions = DeletedRanges.decode(snapshot.deletedRanges);
+    for (const index of [this.#durable, this.#accepted]) {
+      const clocks = new Map([...this.#snapshotVector].filter(([client, clock]) => clock > (index.stateVector.get(client) ?? 0)));
+      applyToIndex(index, { clocks, deletions });
+    }
+    this.#encodedVector = null;
+    this.#encodedDeletions = null;
+  }
+
+  #restore(sequence: number, update: Uint8Array): void {
+    const admission = admit(this.#accepted, update, storedLimits);
+    switch (admission.kind) {
+      case 'new':
+        return this.#restoreAdmitted(sequence, admission.admitted);
+      case 'known':
+        return;
+      case 'gap':
+        this.#faults.push(`Update ${sequence}: ${admission.detail}`);
+        if (admission.admissible !== null) this.#restoreAdmitted(sequence, admission.admissible);
+        return;
+      case 'refused':
+        this.#faults.push(`Update ${sequence}: ${admission.reason}`);
+        return;
+    }
+  }
+
+  #restoreAdmitted(sequence: number, admitted: AdmittedUpdate): void {
+    applyToIndex(this.#accepted, admitted);
+    this.#append(sequence, admitted);
+  }
+
+  #append(sequence: number, admitted: AdmittedUpdate): void {
+    applyToIndex(this.#durable, admitted);
+    if (admitted.deletions.rangeCount > 0) this.#encodedDeletions = null;
+    this.#tail.append(sequence, admitted.update);
+    this.#durableSequence = sequence;
+  }
+}

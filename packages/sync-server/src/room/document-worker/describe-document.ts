@@ -1,0 +1,56 @@
+/** Reads title and text out of a Y.Doc, by a walk that no document can make deep or long. [J13] */
+import { limits } from '@scriptorium/protocol';
+import * as Y from 'yjs';
+import type { Description } from './worker-contract.ts';
+
+/** Elements inside each other; deeper ones are not read. */
+const DEPTH_MAX = 64;
+
+/** UTF-16 units of `text`; what comes after is not counted either. */
+const TEXT_LENGTH_MAX = 4 * 1024 * 1024;
+
+export function describeDocument(doc: Y.Doc): Description {
+  const title = doc.getText('title').toString().trim().slice(0, limits.titleLengthMax).trim().toWellFormed();
+  const lines: string[] = [];
+  let length = 0;
+  for (const line of linesOf(doc.getXmlFragment('default'), 0)) {
+    const fitting = line.slice(0, TEXT_LENGTH_MAX - length).toWellFormed();
+    lines.push(fitting);
+    length += line.length + 1;
+    if (length >= TEXT_LENGTH_MAX) break;
+  }
+  return {
+    title: title === '' ? null : title,
+    text: lines.join('\n'),
+    words: lines.reduce((sum, line) => sum + countWords(line), 0),
+    characters: lines.reduce((sum, line) => sum + line.length, 0),
+  };
+}
+
+/** One line for each run of text between elements; inline elements such as a hard break end a line too. */
+function* linesOf(node: Y.XmlFragment, depth: number): Generator<string> {
+  let line = '';
+  for (const child of node.toArray()) {
+    if (child instanceof Y.XmlText) {
+      line += textOf(child);
+      continue;
+    }
+    if (line !== '') yield line;
+    line = '';
+    if (child instanceof Y.XmlFragment && depth < DEPTH_MAX) yield* linesOf(child, depth + 1);
+  }
+  if (line !== '') yield line;
+}
+
+function textOf(text: Y.XmlText): string {
+  const delta: readonly { insert?: unknown }[] = text.toDelta();
+  return delta.map(({ insert }) => (typeof insert === 'string' ? insert : '')).join('');
+}
+
+const words = new Intl.Segmenter(undefined, { granularity: 'word' });
+
+function countWords(line: string): number {
+  let count = 0;
+  for (const { isWordLike } of words.segment(line)) count += isWordLike === true ? 1 : 0;
+  return count;
+}

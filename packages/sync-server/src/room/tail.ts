@@ -1,0 +1,104 @@
+/** The updates since the snapshot, kept as few pieces: small ones are folded as a tree, so that none is copied often. [J6] */
+import { foldUpdates } from './fold.ts';
+import { partsOf, type Section } from './section.ts';
+
+/** Updates `first` to `last` (sequences, both inclusive) as one. */
+export interface Piece {
+  readonly first: number;
+  readonly last: number;
+  readonly update: Uint8Array;
+  /** Where each client's structs lie in it. */
+  readonly sections: readonly Section[];
+  /** How often it was folded. */
+  readonly level: number;
+}
+
+/** As many pieces of one level become one of the next, */
+const PIECES_PER_FOLD = 32;
+
+/** unless it had more bytes than this; what is larger stays alone. */
+const FOLD_BYTES_MAX = 64 * 1024;
+
+export class Tail {
+  #pieces: Piece[] = [];
+  #byteLength = 0;
+  /** Pieces up to this sequence and later ones are not folded together, so that a compaction can drop the first alone. */
+  #barrier = 0;
+
+  get pieces(): readonly Piece[] {
+    return this.#pieces;
+  }
+
+  get byteLength(): number {
+    return this.#byteLength;
+  }
+
+  /** `update` must be the caller's own copy: it is kept. */
+  append(sequence: number, update: Uint8Array): void {
+    const { sections } = partsOf(update);
+    this.#pieces.push({ first: sequence, last: sequence, update, sections, level: 0 });
+    this.#byteLength += update.byteLength;
+    for (let level = 0, run = this.#runOf(level); run >= PIECES_PER_FOLD; run = this.#runOf(++level)) this.#fold(run);
+  }
+
+  /** Pieces that hold an update after `sequence`; they may hold earlier ones too. */
+  since(sequence: number): readonly Piece[] {
+    return this.#pieces.filter(({ last }) => last > sequence);
+  }
+
+  /** Keeps what is there apart from what comes. */
+  seal(): void {
+    this.#barrier = this.#pieces.at(-1)?.last ?? this.#barrier;
+  }
+
+  /** Drops the updates up to `sequence`, which must have been sealed at. */
+  dropThrough(sequence: number): void {
+    this.#pieces = this.#pieces.filter(({ last }) => last > sequence);
+    this.#byteLength = this.#pieces.reduce((sum, { update }) => sum + update.byteLength, 0);
+  }
+
+  /** How many pieces at the end are of this level and may be folded together. */
+  #runOf(level: number): number {
+    let run = 0;
+    for (let piece = this.#pieces.at(-1); piece?.level === level && piece.first > this.#barrier; ) {
+      run++;
+      piece = this.#pieces.at(-1 - run);
+    }
+    return run;
+  }
+
+  /** Replaces the last `run` pieces by as few of the next level as fit. */
+  #fold(run: number): void {
+    const pieces = this.#pieces.splice(-run);
+    for (const group of groupsOf(pieces)) {
+      const folded = foldPieces(group);
+      this.#byteLength += folded.update.byteLength - group.reduce((sum, { update }) => sum + update.byteLength, 0);
+      this.#pieces.push(folded);
+    }
+  }
+}
+
+function groupsOf(pieces: readonly Piece[]): Piece[][] {
+  const groups: Piece[][] = [];
+  let bytes = 0;
+  for (const piece of pieces) {
+    const group = groups.at(-1);
+    bytes += piece.update.byteLength;
+    if (group !== undefined && bytes <= FOLD_BYTES_MAX) {
+      group.push(piece);
+    } else {
+      groups.push([piece]);
+      bytes = piece.update.byteLength;
+    }
+  }
+  return groups;
+}
+
+function foldPieces(group: readonly Piece[]): Piece {
+  const first = group[0];
+  const last = group.at(-1);
+  if (first === undefined || last === undefined) throw new Error('There is nothing to fold.');
+  if (first === last) return { ...first, level: first.level + 1 };
+  const update = foldUpdates(group.map((piece) => piece.update));
+  return { first: first.first, last: last.last, update, sections: partsOf(update).sections, level: first.level + 1 };
+}
