@@ -31,15 +31,15 @@ export interface FeatureContext {
   readonly routes: OpenAPIHono<HttpEnv>;
   readonly documents: DocumentService;
   /** Throws `AuthError` `forbidden` where the table says no; the router makes it a 403. */
-  authorize(identity: Identity, documentId: string | null, action: Action): void;
+  readonly authorize: (identity: Identity, documentId: string | null, action: Action) => void;
   /** The feature's own key-value space. */
-  namespace(): Namespace;
-  storeStatus(): StoreStatus;
+  readonly namespace: () => Namespace;
+  readonly storeStatus: () => StoreStatus;
   /** Gives back the way to stop. */
-  onEvent(listener: RoomEventListener): () => void;
+  readonly onEvent: (listener: RoomEventListener) => () => void;
   readonly metrics: Metrics;
   readonly logger: Logger;
   readonly clock: Clock;
   /** 16 characters of `A-Za-z0-9_-`, drawn at random. */
-  randomId(): string;
+  readonly randomId: () => string;
 }

@@ -1,0 +1,26 @@
+/** A failing disk delays a change for as long as it takes; whoever asked over HTTP is told after a while. */
+import { HTTPException } from 'hono/http-exception';
+import type { FeatureContext } from '../feature.ts';
+
+/** Well under the minute that proxies wait. */
+export const changeTimeoutMs = 15_000;
+
+const wait = 'Try again when /readyz says that the store is back.';
+
+/** Asks nothing of a store that is known to fail, and gives up waiting for one that starts to. Throws a 503. */
+export async function withinTime<Value>(
+  { storeStatus, clock }: Pick<FeatureContext, 'storeStatus' | 'clock'>,
+  change: () => Promise<Value>,
+): Promise<Value> {
+  if (storeStatus().state === 'failing') {
+    throw new HTTPException(503, { message: `The disk takes no changes now, so this one was not made. ${wait}` });
+  }
+  const changing = change();
+  return await new Promise<Value>((resolve, reject) => {
+    const cancel = clock.after(changeTimeoutMs, () => {
+      const message = `The disk has not taken this change yet; it will be made as soon as it does. ${wait}`;
+      reject(new HTTPException(503, { message }));
+    });
+    changing.finally(cancel).then(resolve, reject);
+  });
+}

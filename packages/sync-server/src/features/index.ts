@@ -1,0 +1,9 @@
+/** The features of the server, in the order in which they are installed. A line here is all that ties one in. */
+import { documents } from './documents/documents.ts';
+import type { Feature } from './feature.ts';
+import { health } from './health/health.ts';
+import { metrics } from './metrics/metrics.ts';
+
+export function createFeatures(): readonly Feature[] {
+  return [documents(), health(), metrics()];
+}
