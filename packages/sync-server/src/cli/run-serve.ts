@@ -4,8 +4,8 @@ import { createLogger, type Logger, type ProcessLogger } from '../logger.ts';
 import { describeStartFailure } from './start-failure.ts';
 import { listenForStop, type StopSignals } from './stop-signals.ts';
 
-/** A close that takes longer is cut. What was acked is on disk already; Docker would kill us after 10 s. */
-const stopTimeoutMs = 8_000;
+/** A close that takes longer is cut. The server's own limits come to less than this; what was acked is on disk in any case. */
+const stopTimeoutMs = 25_000;
 
 export interface StartedServer {
   /** `http://HOST:PORT` */

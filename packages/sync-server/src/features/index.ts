@@ -4,6 +4,4 @@ import type { Feature } from './feature.ts';
 import { health } from './health/health.ts';
 import { metrics } from './metrics/metrics.ts';
 
-export function createFeatures(): readonly Feature[] {
-  return [documents(), health(), metrics()];
-}
+export const features: readonly Feature[] = [documents, health, metrics];

@@ -21,9 +21,7 @@ const readyRoute = createRoute({
 
 const headers = { 'cache-control': 'no-store' };
 
-export function health(): Feature {
-  return { name: 'health', install };
-}
+export const health: Feature = { name: 'health', install };
 
 function install({ routes, storeStatus }: FeatureContext): void {
   routes.openapi(healthRoute, (c) => c.json({ status: 'ok' }, 200, headers));

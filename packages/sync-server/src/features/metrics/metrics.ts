@@ -14,9 +14,7 @@ const metricsRoute = createRoute({
   },
 });
 
-export function metrics(): Feature {
-  return { name: 'metrics', install };
-}
+export const metrics: Feature = { name: 'metrics', install };
 
 function install({ routes, config, metrics: { registry } }: FeatureContext): void {
   collectDefaultMetrics({ register: registry });
