@@ -1,0 +1,173 @@
+/** The one place that touches leveldown: promises over its callbacks, and no call on a database that is not open. */
+import leveldownModule from 'leveldown';
+import { asBuffer } from './keys.ts';
+
+export interface Entry {
+  readonly key: Uint8Array;
+  readonly value: Uint8Array;
+}
+
+/** Keys from `gte` up to `lt`, exclusive. */
+export interface EntryRange {
+  readonly gte: Uint8Array;
+  readonly lt: Uint8Array;
+  readonly limit?: number;
+  readonly reverse?: boolean;
+  /** Leaves values empty, where only keys are of interest. */
+  readonly keysOnly?: boolean;
+  /**
+   * After each entry goes on at the first key not below the one it names, and passes over blocks that can't be read.
+   * Not together with `reverse`.
+   */
+  readonly jump?: (key: Uint8Array) => Uint8Array;
+}
+
+/** `value: null` deletes the key. */
+export interface BatchOperation {
+  readonly key: Uint8Array;
+  readonly value: Uint8Array | null;
+}
+
+/** An ordered key-value store with atomic batches: all that the level store asks of LevelDB. */
+export interface Database {
+  get(key: Uint8Array): Promise<Uint8Array | null>;
+  /** All entries are as of one moment. */
+  entries(range: EntryRange): Promise<Entry[]>;
+  /** With `sync` it resolves when the batch is on disk. */
+  batch(operations: readonly BatchOperation[], options: { readonly sync: boolean }): Promise<void>;
+  /** Waits for what is under way. Idempotent. */
+  close(): Promise<void>;
+}
+
+/** A block that LevelDB can't make sense of, as opposed to a disk that can't be read now. */
+export function isCorruption(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('Corruption');
+}
+
+export interface LevelDatabaseOptions {
+  readonly directory: string;
+  readonly create: boolean;
+  readonly writeBufferBytes: number;
+}
+
+/** Rejects with LevelDB's own error. */
+export async function openLevelDatabase(options: LevelDatabaseOptions): Promise<Database> {
+  const level = leveldown(options.directory);
+  await new Promise<void>((resolve, reject) => {
+    level.open({ createIfMissing: options.create, writeBufferSize: options.writeBufferBytes }, settle(resolve, reject));
+  });
+  return new LevelDatabase(level);
+}
+
+class LevelDatabase implements Database {
+  readonly #level: Level;
+  #inFlight = 0;
+  #drained: (() => void) | null = null;
+  #closed: Promise<void> | null = null;
+
+  constructor(level: Level) {
+    this.#level = level;
+  }
+
+  get(key: Uint8Array): Promise<Uint8Array | null> {
+    return this.#guard((resolve, reject) => {
+      this.#level.get(asBuffer(key), (error, value) => {
+        if (error === null || error === undefined) resolve(value);
+        else if (/notfound/iu.test(error.message)) resolve(null);
+        else reject(error);
+      });
+    });
+  }
+
+  entries({ gte, lt, limit = -1, reverse = false, keysOnly = false, jump }: EntryRange): Promise<Entry[]> {
+    return this.#guard((resolve, reject) => {
+      const iterator = this.#level.iterator({ gte: asBuffer(gte), lt: asBuffer(lt), limit, reverse, values: !keysOnly });
+      const entries: Entry[] = [];
+      const end = (failure?: Error): void => {
+        iterator.end((error) => {
+          const problem = failure ?? error;
+          if (problem) reject(problem);
+          else resolve(entries);
+        });
+      };
+      const take = (error: Error | null | undefined, key?: Buffer, value?: Buffer): void => {
+        if (error) return end(jump !== undefined && isCorruption(error) ? undefined : error);
+        if (key === undefined || value === undefined) return end();
+        entries.push({ key, value });
+        if (jump !== undefined) iterator.seek(asBuffer(jump(key)));
+        iterator.next(take);
+      };
+      iterator.next(take);
+    });
+  }
+
+  batch(operations: readonly BatchOperation[], options: { readonly sync: boolean }): Promise<void> {
+    return this.#guard((resolve, reject) => {
+      // A chained batch takes half the time of an array of operations on this thread (1.1 against 2.5 µs each).
+      const batch = this.#level.batch();
+      for (const { key, value } of operations) {
+        if (value === null) batch.del(asBuffer(key));
+        else batch.put(asBuffer(key), asBuffer(value));
+      }
+      batch.write(options, settle(resolve, reject));
+    });
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  async #close(): Promise<void> {
+    if (this.#inFlight > 0) await new Promise<void>((resolve) => (this.#drained = resolve));
+    await new Promise<void>((resolve, reject) => this.#level.close(settle(resolve, reject)));
+  }
+
+  /** A call on a closed leveldown ends the process, and closing under a call does too. */
+  #guard<T>(call: (resolve: (value: T) => void, reject: (error: Error) => void) => void): Promise<T> {
+    if (this.#closed !== null) return Promise.reject(new Error('The database is closed.'));
+    this.#inFlight++;
+    return new Promise<T>(call).finally(() => {
+      this.#inFlight--;
+      if (this.#inFlight === 0) this.#drained?.();
+    });
+  }
+}
+
+function settle(resolve: () => void, reject: (error: Error) => void): Done {
+  return (error) => {
+    if (error) reject(error);
+    else resolve();
+  };
+}
+
+type Done = (error: Error | null | undefined) => void;
+
+/** What is used of leveldown. Its own types describe a default export that the module, being CommonJS, does not have. */
+interface Level {
+  open(options: { createIfMissing: boolean; writeBufferSize: number }, done: Done): void;
+  get(key: Buffer, done: (error: Error | null | undefined, value: Buffer) => void): void;
+  iterator(options: {
+    gte: Buffer;
+    lt: Buffer;
+    limit: number;
+    reverse: boolean;
+    values: boolean;
+  }): LevelIterator;
+  batch(): LevelBatch;
+  close(done: Done): void;
+}
+
+interface LevelIterator {
+  next(take: (error: Error | null | undefined, key?: Buffer, value?: Buffer) => void): void;
+  seek(target: Buffer): void;
+  end(done: Done): void;
+}
+
+interface LevelBatch {
+  put(key: Buffer, value: Buffer): void;
+  del(key: Buffer): void;
+  write(options: { readonly sync: boolean }, done: Done): void;
+}
+
+const leveldown = leveldownModule as unknown as (directory: string) => Level;

@@ -1,0 +1,144 @@
+/** The disk that is a directory: where the files lie, and what their errors mean. [S20] */
+import { mkdir, open, readFile, readdir, rename, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { PersistenceError } from '../persistence-error.ts';
+import { type Database, isCorruption, openLevelDatabase } from './database.ts';
+import type { DatabasePresence, Disk } from './disk.ts';
+
+/** Two of these must hold fewer commits than the ring. [S38] */
+const writeBufferBytes = 2 * 1024 * 1024;
+
+export class DirectoryDisk implements Disk {
+  readonly name: string;
+
+  constructor(directory: string) {
+    this.name = resolve(directory);
+  }
+
+  async inspect(): Promise<DatabasePresence> {
+    const files = await this.#try('read', () => readdir(this.#path('store'))).catch(absentIsNull);
+    if (files === null || files.every((file) => file === 'LOCK' || file.startsWith('LOG'))) return 'absent';
+    return files.includes('CURRENT') ? 'present' : 'headless';
+  }
+
+  async openDatabase({ create }: { readonly create: boolean }): Promise<Database> {
+    try {
+      return await openLevelDatabase({ directory: this.#path('store'), create, writeBufferBytes });
+    } catch (cause) {
+      throw this.#openError(cause);
+    }
+  }
+
+  async readSentinel(): Promise<string | null> {
+    return this.#try('read', () => readFile(this.#path('sentinel'), 'latin1')).catch(absentIsNull);
+  }
+
+  /** [S40] */
+  async writeSentinel(text: string): Promise<void> {
+    await this.#try('write', async () => {
+      await mkdir(this.name, { recursive: true });
+      await writeSynced(this.#path('sentinel.new'), Buffer.from(text, 'latin1'));
+      await rename(this.#path('sentinel.new'), this.#path('sentinel'));
+      await syncDirectory(this.name);
+    });
+  }
+
+  async probe(bytes: number): Promise<void> {
+    const path = this.#path('probe');
+    await this.#try('write', async () => {
+      try {
+        await writeSynced(path, Buffer.alloc(bytes));
+      } finally {
+        await rm(path, { force: true });
+      }
+    });
+  }
+
+  async isLossAccepted(): Promise<boolean> {
+    return (await this.#try('read', () => readFile(this.#path('accept-loss'))).catch(absentIsNull)) !== null;
+  }
+
+  async forgetAcceptance(): Promise<void> {
+    await this.#try('write', () => rm(this.#path('accept-loss'), { force: true }));
+  }
+
+  #path(file: string): string {
+    return join(this.name, file);
+  }
+
+  async #try<T>(verb: 'read' | 'write', run: () => Promise<T>): Promise<T> {
+    try {
+      return await run();
+    } catch (cause) {
+      throw new PersistenceError(
+        'unwritable',
+        `The data directory ${this.name} can't be ${verb === 'read' ? 'read' : 'written'} (${messageOf(cause)}); ` +
+          'check that it is a directory, its permissions and its free space.',
+        { cause },
+      );
+    }
+  }
+
+  #openError(cause: unknown): PersistenceError {
+    const message = messageOf(cause);
+    const store = this.#path('store');
+    if (message.startsWith('IO error: lock ')) {
+      return new PersistenceError(
+        'locked',
+        `Another process has the data directory ${this.name} open; stop it, or choose another directory.`,
+        { cause },
+      );
+    }
+    if (/missing files|does not exist|No such file/u.test(message)) {
+      return new PersistenceError(
+        'missing',
+        `Parts of the database in ${store} are missing (${message}); restore the data directory from a backup.`,
+        { cause },
+      );
+    }
+    if (isCorruption(cause)) {
+      return new PersistenceError(
+        'corrupt',
+        `The database in ${store} is damaged (${message}); restore the data directory from a backup.`,
+        { cause },
+      );
+    }
+    return new PersistenceError(
+      'unwritable',
+      `The database in ${store} can't be opened (${message}); check its permissions and its free space.`,
+      { cause },
+    );
+  }
+}
+
+async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, 'w');
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+async function syncDirectory(path: string): Promise<void> {
+  const directory = await open(path, 'r');
+  try {
+    await directory.sync();
+  } finally {
+    await directory.close();
+  }
+}
+
+function absentIsNull(error: unknown): null {
+  if (error instanceof PersistenceError && isAbsent(error.cause)) return null;
+  throw error;
+}
+
+function isAbsent(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}

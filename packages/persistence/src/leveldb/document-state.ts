@@ -1,0 +1,105 @@
+/** What the store remembers of one document between writes: enough to give the next one its place. */
+import { changeMeta, newMeta } from '../document-meta.ts';
+import type { DocumentMeta, MetaChange } from '../document-store.ts';
+import { documentDamaged, documentDeleted } from '../refusals.ts';
+import { encodeMeta } from './document-records.ts';
+import type { DocumentReading } from './document-reader.ts';
+import type { MetaSource } from './group-commit.ts';
+import type { DocumentKeys } from './keys.ts';
+import { type Operation, putRecord } from './record.ts';
+
+/** As it will be on disk when everything that was submitted is. */
+export class DocumentState implements MetaSource {
+  readonly documentId: string;
+  readonly keys: DocumentKeys;
+  #meta: DocumentMeta | null = null;
+  #lastSequence = 0;
+  #snapshotSequence: number | null = null;
+  #deletedAt: number | null = null;
+  #damages: readonly string[] = [];
+  /** Commits that hold writes of this document and are not on disk. */
+  #commits = 0;
+
+  constructor(documentId: string, keys: DocumentKeys, reading: DocumentReading | null) {
+    this.documentId = documentId;
+    this.keys = keys;
+    if (reading === null) return;
+    this.#damages = reading.damages;
+    this.#lastSequence = reading.lastSequence;
+    this.#meta = reading.record?.meta ?? null;
+    this.#snapshotSequence = reading.record?.snapshotSequence ?? null;
+    this.#deletedAt = reading.record?.deletedAt ?? null;
+  }
+
+  get existence(): 'absent' | 'live' | 'deleted' | 'damaged' {
+    if (this.#deletedAt !== null) return 'deleted';
+    if (this.#damages.length > 0) return 'damaged';
+    return this.#meta === null ? 'absent' : 'live';
+  }
+
+  get isIdle(): boolean {
+    return this.#commits === 0;
+  }
+
+  get meta(): DocumentMeta | null {
+    return this.#meta;
+  }
+
+  get lastSequence(): number {
+    return this.#lastSequence;
+  }
+
+  get snapshotSequence(): number | null {
+    return this.#snapshotSequence;
+  }
+
+  /** [S11] [S26] */
+  assertWritable(): void {
+    if (this.#deletedAt !== null) throw documentDeleted(this.documentId);
+    if (this.#damages.length > 0) throw documentDamaged(this.documentId, this.#damages);
+  }
+
+  damage(damages: readonly string[]): void {
+    this.#damages = damages;
+  }
+
+  /** Changes meta, and creates the document where it is absent. */
+  describe(change: MetaChange, now: number, updatedAt?: number): DocumentMeta {
+    this.#meta = changeMeta(this.#meta ?? newMeta(now), change, updatedAt);
+    return this.#meta;
+  }
+
+  takeSequence(): number {
+    return ++this.#lastSequence;
+  }
+
+  compacted(throughSequence: number): void {
+    this.#snapshotSequence = throughSequence;
+  }
+
+  delete(now: number): void {
+    this.#meta = { ...(this.#meta ?? newMeta(now)), title: null };
+    this.#snapshotSequence = null;
+    this.#deletedAt = now;
+    this.#damages = [];
+  }
+
+  joinCommit(): void {
+    this.#commits++;
+  }
+
+  leaveCommit(): void {
+    this.#commits--;
+  }
+
+  /** [S32] */
+  metaOperation(): Operation {
+    const payload = encodeMeta({
+      meta: this.#meta ?? newMeta(0),
+      lastSequence: this.#lastSequence,
+      snapshotSequence: this.#snapshotSequence,
+      deletedAt: this.#deletedAt,
+    });
+    return putRecord(this.keys.meta, this.#lastSequence, payload);
+  }
+}

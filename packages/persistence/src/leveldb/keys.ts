@@ -1,0 +1,108 @@
+/** The key layout: where each kind of record lies. [S21] */
+import { isDocumentId } from '../requests.ts';
+
+const space = { format: 0x66, ring: 0x72, documents: 0x64, namespaces: 0x6e } as const;
+const kind = { meta: 0, snapshot: 1, update: 2 } as const;
+const sequenceBytes = 6;
+
+/** The keys of one document; the prefix is encoded once. */
+export class DocumentKeys {
+  readonly meta: Buffer;
+  readonly snapshot: Buffer;
+  /** [S4] Every record of the document lies from `start` up to `end`, exclusive. */
+  readonly start: Buffer;
+  readonly end: Buffer;
+
+  constructor(documentId: string) {
+    const id = Buffer.from(documentId);
+    this.start = Buffer.concat([Buffer.of(space.documents), id, Buffer.of(0)]);
+    this.end = Buffer.concat([Buffer.of(space.documents), id, Buffer.of(1)]);
+    this.meta = Buffer.concat([this.start, Buffer.of(kind.meta)]);
+    this.snapshot = Buffer.concat([this.start, Buffer.of(kind.snapshot)]);
+  }
+
+  update(sequence: number): Buffer {
+    const prefixBytes = this.start.byteLength;
+    const key = Buffer.allocUnsafe(prefixBytes + 1 + sequenceBytes);
+    key.set(this.start);
+    key[prefixBytes] = kind.update;
+    key.writeUIntBE(sequence, prefixBytes + 1, sequenceBytes);
+    return key;
+  }
+}
+
+export type DocumentKey =
+  | { readonly kind: 'meta' | 'snapshot' | 'unknown' }
+  | { readonly kind: 'update'; readonly sequence: number };
+
+/** What a key between `start` and `end` of its document holds. */
+export function readDocumentKey(key: Uint8Array): DocumentKey {
+  const bytes = asBuffer(key);
+  const rest = bytes.subarray(bytes.indexOf(0) + 1);
+  if (rest.byteLength === 1 && rest[0] === kind.meta) return { kind: 'meta' };
+  if (rest.byteLength === 1 && rest[0] === kind.snapshot) return { kind: 'snapshot' };
+  if (rest.byteLength === 1 + sequenceBytes && rest[0] === kind.update) {
+    return { kind: 'update', sequence: rest.readUIntBE(1, sequenceBytes) };
+  }
+  return { kind: 'unknown' };
+}
+
+/** Null where a damaged key names what can't be a document. */
+export function documentIdOf(key: Uint8Array): string | null {
+  const bytes = asBuffer(key);
+  const idBytes = bytes.subarray(1, Math.max(1, bytes.indexOf(0)));
+  const documentId = idBytes.toString();
+  return isDocumentId(documentId) && Buffer.from(documentId).equals(idBytes) ? documentId : null;
+}
+
+/** The first place behind all keys of the document that this key belongs to. */
+export function behindDocument(key: Uint8Array): Buffer {
+  const end = key.indexOf(0);
+  return end === -1 ? Buffer.concat([key, Buffer.of(0)]) : Buffer.concat([key.subarray(0, end), Buffer.of(1)]);
+}
+
+export function documentsAfter(documentId: string | undefined): { gte: Buffer; lt: Buffer } {
+  const first = documentId === undefined ? Buffer.of(space.documents) : new DocumentKeys(documentId).end;
+  return { gte: first, lt: Buffer.of(space.documents + 1) };
+}
+
+export const formatKey: Buffer = Buffer.of(space.format);
+
+export const ringSlots = 65_536;
+export const ringRange: { gte: Buffer; lt: Buffer } = { gte: Buffer.of(space.ring), lt: Buffer.of(space.ring + 1) };
+
+export function ringKey(commitNumber: number): Buffer {
+  const key = Buffer.of(space.ring, 0, 0);
+  key.writeUInt16BE(commitNumber % ringSlots, 1);
+  return key;
+}
+
+/** The keys of one namespace: the caller's own, behind a prefix. */
+export class NamespaceKeys {
+  readonly #start: Buffer;
+  readonly #end: Buffer;
+
+  constructor(name: string) {
+    this.#start = Buffer.concat([Buffer.of(space.namespaces), Buffer.from(name), Buffer.of(0)]);
+    this.#end = Buffer.concat([Buffer.of(space.namespaces), Buffer.from(name), Buffer.of(1)]);
+  }
+
+  inner(key: Uint8Array): Buffer {
+    return Buffer.concat([this.#start, key]);
+  }
+
+  outer(key: Uint8Array): Uint8Array {
+    return Uint8Array.from(key.subarray(this.#start.byteLength));
+  }
+
+  range(range: { readonly from?: Uint8Array; readonly to?: Uint8Array } = {}): { gte: Buffer; lt: Buffer } {
+    return {
+      gte: range.from === undefined ? this.#start : this.inner(range.from),
+      lt: range.to === undefined ? this.#end : this.inner(range.to),
+    };
+  }
+}
+
+export function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}

@@ -1,0 +1,251 @@
+/** The store on LevelDB: gives each call its place in the order, and hands its records to the group commit. */
+import { type Clock, systemClock } from '../clock.ts';
+import { lostMeta } from '../document-meta.ts';
+import type {
+  Compaction,
+  DocumentMeta,
+  DocumentPage,
+  DocumentStore,
+  MetaChange,
+  Namespace,
+  SalvagedDocument,
+  StoreStatus,
+  StoredDocument,
+} from '../document-store.ts';
+import { documentDamaged, documentDeleted, storeClosed } from '../refusals.ts';
+import {
+  checkCompaction,
+  checkDocumentId,
+  checkListLimit,
+  checkMetaChange,
+  checkNamespaceName,
+  checkUpdate,
+} from '../requests.ts';
+import { CommitLog, asReadError } from './commit-log.ts';
+import type { Database } from './database.ts';
+import type { Disk } from './disk.ts';
+import { DocumentCache } from './document-cache.ts';
+import { listDocuments } from './document-list.ts';
+import { type DocumentReading, readDocument, readMetaEntry } from './document-reader.ts';
+import type { MetaRecord } from './document-records.ts';
+import { DocumentWriter } from './document-writer.ts';
+import { type CommitStats, GroupCommit } from './group-commit.ts';
+import { Health } from './health.ts';
+import { DocumentKeys } from './keys.ts';
+import { LevelNamespace } from './level-namespace.ts';
+import type { Opened } from './opening.ts';
+import type { Operation } from './record.ts';
+import { SentinelKeeper } from './sentinel.ts';
+
+export interface LevelStoreOptions {
+  readonly clock?: Clock;
+  readonly onCommit?: (stats: CommitStats) => void;
+  /** For the log: what went wrong and was dealt with. */
+  readonly onWarning?: (message: string, error?: unknown) => void;
+  /** How many documents are remembered. */
+  readonly documentsRememberedMax?: number;
+}
+
+export class LevelStore implements DocumentStore {
+  readonly #name: string;
+  readonly #health: Health;
+  readonly #log: CommitLog;
+  readonly #sentinel: SentinelKeeper;
+  readonly #commits: GroupCommit;
+  readonly #documents: DocumentCache;
+  readonly #writer: DocumentWriter;
+  readonly #namespaces = new Map<string, LevelNamespace>();
+  /** Calls that have to read before their operations can join the queue of commits. */
+  readonly #tasks = new Set<Promise<unknown>>();
+  #closed: Promise<void> | null = null;
+
+  constructor(disk: Disk, { database, first, last }: Opened, options: LevelStoreOptions) {
+    const { clock = systemClock, onCommit, onWarning = () => {}, documentsRememberedMax } = options;
+    this.#name = disk.name;
+    this.#health = new Health(() => clock.now());
+    this.#log = new CommitLog({ disk, database, first, last, clock, health: this.#health });
+    this.#sentinel = new SentinelKeeper({
+      disk,
+      clock,
+      last,
+      onError: (error) => onWarning('The sentinel could not be written; it is tried again.', error),
+    });
+    this.#commits = new GroupCommit({ write: (operations) => this.#write(operations), clock, onCommit });
+    this.#documents = new DocumentCache({
+      read: (documentId, keys) => this.#read((open) => readDocument(open, documentId, keys)),
+      clock,
+      documentsMax: documentsRememberedMax,
+    });
+    this.#writer = new DocumentWriter({
+      commits: this.#commits,
+      clock,
+      readKeys: ({ keys }) => this.#readKeys(keys),
+      track: (task) => this.#track(task),
+    });
+  }
+
+  async load(documentId: string): Promise<StoredDocument | null> {
+    const reading = await this.#readDocument(documentId);
+    if (reading === null) return null;
+    if (reading.record === null || reading.damages.length > 0) throw documentDamaged(documentId, reading.damages);
+    const { record, snapshot, tail, lastSequence } = reading;
+    return { meta: record.meta, snapshot, tail, lastSequence };
+  }
+
+  async meta(documentId: string): Promise<DocumentMeta | null> {
+    this.#assertOpen();
+    checkDocumentId(documentId);
+    const { exists, record } = await this.#readMeta(documentId);
+    if (isTombstone(record)) throw documentDeleted(documentId);
+    if (exists && record === null) throw documentDamaged(documentId, ['Its meta record is missing or fails its check.']);
+    return record?.meta ?? null;
+  }
+
+  async salvage(documentId: string): Promise<SalvagedDocument | null> {
+    const reading = await this.#readDocument(documentId);
+    if (reading === null) return null;
+    const { record, snapshot, tail, lastSequence, damages } = reading;
+    return { meta: record?.meta ?? lostMeta, snapshot, tail, lastSequence, damages };
+  }
+
+  async append(documentId: string, update: Uint8Array, change: MetaChange = {}): Promise<number> {
+    this.#assertOpen();
+    checkDocumentId(documentId);
+    checkUpdate(update);
+    checkMetaChange(change);
+    return this.#documents.use(documentId, (state) => this.#writer.append(state, update, change));
+  }
+
+  async compact(documentId: string, compaction: Compaction): Promise<void> {
+    this.#assertOpen();
+    checkDocumentId(documentId);
+    checkCompaction(compaction);
+    await this.#documents.use(documentId, (state) => this.#writer.compact(state, compaction));
+  }
+
+  async describe(documentId: string, change: MetaChange): Promise<DocumentMeta> {
+    this.#assertOpen();
+    checkDocumentId(documentId);
+    checkMetaChange(change);
+    return this.#documents.use(documentId, (state) => this.#writer.describe(state, change));
+  }
+
+  async delete(documentId: string): Promise<boolean> {
+    this.#assertOpen();
+    checkDocumentId(documentId);
+    return this.#documents.use(documentId, (state) => this.#writer.delete(state));
+  }
+
+  async isDeleted(documentId: string): Promise<boolean> {
+    this.#assertOpen();
+    checkDocumentId(documentId);
+    return isTombstone((await this.#readMeta(documentId)).record);
+  }
+
+  async list({ limit, after }: { readonly limit: number; readonly after?: string }): Promise<DocumentPage> {
+    this.#assertOpen();
+    checkListLimit(limit);
+    if (after !== undefined) checkDocumentId(after);
+    return this.#read((database) => listDocuments(database, { limit, after }));
+  }
+
+  namespace(name: string): Namespace {
+    checkNamespaceName(name);
+    let namespace = this.#namespaces.get(name);
+    if (namespace === undefined) {
+      namespace = new LevelNamespace({
+        name,
+        read: (run) => this.#read(run),
+        submit: (operations) => this.#commits.submit(operations),
+        assertOpen: () => this.#assertOpen(),
+        track: (task) => this.#track(task),
+      });
+      this.#namespaces.set(name, namespace);
+    }
+    return namespace;
+  }
+
+  async flush(): Promise<void> {
+    this.#assertOpen();
+    await this.#submitted();
+    await this.#commits.flush();
+  }
+
+  get status(): StoreStatus {
+    return this.#health.status;
+  }
+
+  onStatus(listener: (status: StoreStatus) => void): () => void {
+    return this.#health.onStatus(listener);
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  async #close(): Promise<void> {
+    this.#log.stopTrying();
+    await this.#documents.close();
+    await this.#submitted();
+    // Those who wait have the error already.
+    await this.#commits.flush().catch(() => {});
+    await this.#sentinel.close();
+    await this.#log.close();
+  }
+
+  async #write(operations: readonly Operation[]): Promise<void> {
+    await this.#log.write(operations);
+    this.#sentinel.note(this.#log.last);
+  }
+
+  async #read<T>(run: (database: Database) => Promise<T>): Promise<T> {
+    try {
+      return await this.#log.read(run);
+    } catch (error) {
+      throw asReadError(this.#name, error);
+    }
+  }
+
+  async #readDocument(documentId: string): Promise<DocumentReading | null> {
+    this.#assertOpen();
+    checkDocumentId(documentId);
+    const reading = await this.#documents.read(documentId);
+    if (isTombstone(reading?.record ?? null)) throw documentDeleted(documentId);
+    return reading;
+  }
+
+  /** `record` is null where there is no document, and where the record is lost. */
+  async #readMeta(documentId: string): Promise<{ exists: boolean; record: MetaRecord | null }> {
+    const { start, end } = new DocumentKeys(documentId);
+    const [first] = await this.#read((database) => database.entries({ gte: start, lt: end, limit: 1 }));
+    return { exists: first !== undefined, record: first === undefined ? null : readMetaEntry(first) };
+  }
+
+  async #readKeys({ start, end }: DocumentKeys): Promise<readonly Uint8Array[]> {
+    const entries = await this.#read((database) => database.entries({ gte: start, lt: end, keysOnly: true }));
+    return entries.map(({ key }) => key);
+  }
+
+  #track(task: Promise<unknown>): void {
+    const settled = task.then(ignore, ignore);
+    this.#tasks.add(settled);
+    void settled.finally(() => this.#tasks.delete(settled));
+  }
+
+  /** Resolves when every call made before has its operations in the queue of commits. */
+  async #submitted(): Promise<void> {
+    await this.#documents.settle();
+    await Promise.all(this.#tasks);
+  }
+
+  #assertOpen(): void {
+    if (this.#closed !== null) throw storeClosed();
+  }
+}
+
+function ignore(): void {}
+
+function isTombstone(record: MetaRecord | null): boolean {
+  return record !== null && record.deletedAt !== null;
+}

@@ -1,0 +1,180 @@
+/** Opens the database only where nothing is missing from it, and creates it only where nothing ever was. [S40–S47] */
+import { PersistenceError } from '../persistence-error.ts';
+import {
+  type CommitMark,
+  type CommitRing,
+  firstMark,
+  isSameMark,
+  readRing,
+  ringError,
+  ringRecord,
+} from './commit-ring.ts';
+import { asReadError } from './commit-log.ts';
+import { type Database, isCorruption } from './database.ts';
+import type { DatabasePresence, Disk } from './disk.ts';
+import { formatKey, ringRange } from './keys.ts';
+import { type Operation, deleteRecord, putRecord, readRecord } from './record.ts';
+import { type Sentinel, behindSentinel, decodeSentinel, encodeSentinel } from './sentinel.ts';
+
+export const formatVersion = 1;
+
+export interface Opened {
+  readonly database: Database;
+  /** The commit that the ring began with. */
+  readonly first: number;
+  readonly last: CommitMark;
+}
+
+export interface OpenOptions {
+  readonly onWarning: (message: string) => void;
+}
+
+/** Rejects with `PersistenceError`; nothing stays open then. */
+export async function openChecked(disk: Disk, { onWarning }: OpenOptions): Promise<Opened> {
+  const acceptsLoss = await disk.isLossAccepted();
+  /** Refuses, or goes on where an operator said so. */
+  const refuse = (error: PersistenceError): void => {
+    if (!acceptsLoss) throw error;
+    onWarning(`Accepted: ${error.message}`);
+  };
+  const sentinel = await readSentinel(disk, refuse);
+  const presence = await disk.inspect();
+  const create = mayCreate(disk.name, { sentinel, presence, refuse });
+  if (create && sentinel !== 'creating') await disk.writeSentinel(encodeSentinel('creating'));
+  const database = await disk.openDatabase({ create });
+  try {
+    const opened = await checkDatabase({ disk, database, sentinel, create, refuse });
+    if (acceptsLoss) await disk.forgetAcceptance();
+    return opened;
+  } catch (error) {
+    await database.close();
+    throw isCorruption(error) ? ringError(disk.name, 'LevelDB can\'t read its own records') : asReadError(disk.name, error);
+  }
+}
+
+type Refuse = (error: PersistenceError) => void;
+
+/** Null where there is none, or where a damaged one was accepted. */
+async function readSentinel(disk: Disk, refuse: Refuse): Promise<Sentinel | null> {
+  const text = await disk.readSentinel();
+  if (text === null) return null;
+  const sentinel = decodeSentinel(text);
+  if (sentinel === null) {
+    refuse(
+      new PersistenceError(
+        'corrupt',
+        `The sentinel file in ${disk.name} is damaged, so whether the database is whole can't be known; ` +
+          'restore the data directory from a backup, or create the file accept-loss in it to go on with what is here.',
+      ),
+    );
+  }
+  return sentinel;
+}
+
+/** [S42–S44] */
+function mayCreate(
+  where: string,
+  { sentinel, presence, refuse }: { sentinel: Sentinel | null; presence: DatabasePresence; refuse: Refuse },
+): boolean {
+  if (sentinel === 'creating') return true;
+  if (presence === 'headless') {
+    throw new PersistenceError(
+      'missing',
+      `The database in ${where} has lost its file CURRENT; restore the data directory from a backup, or move it away to start anew.`,
+    );
+  }
+  if (sentinel === null && presence === 'present') {
+    refuse(
+      new PersistenceError(
+        'missing',
+        `The sentinel file in ${where} is missing, so whether the database is whole can't be known; ` +
+          'put it back, or create the file accept-loss there to go on with what is here.',
+      ),
+    );
+  }
+  if (sentinel !== null && presence === 'absent') {
+    refuse(
+      new PersistenceError(
+        'missing',
+        `The database in ${where} is missing, but it was there before; ` +
+          'restore the data directory from a backup, or create the file accept-loss there to start with an empty one.',
+      ),
+    );
+  }
+  return presence === 'absent';
+}
+
+async function checkDatabase(context: {
+  disk: Disk;
+  database: Database;
+  sentinel: Sentinel | null;
+  create: boolean;
+  refuse: Refuse;
+}): Promise<Opened> {
+  const { disk, database, sentinel, create, refuse } = context;
+  const first = (await readFormat(disk.name, database)) ?? (create ? await initialize(disk, database) : null);
+  if (first === null) throw ringError(disk.name, 'its format record is missing');
+  const ring = await readRing(database, first);
+  const mark = sentinel === 'creating' ? null : sentinel;
+  let isWhole = true;
+  if (ring.fault !== null) {
+    isWhole = false;
+    refuse(ringError(disk.name, ring.fault));
+  }
+  const behind = mark === null ? null : behindSentinel(disk.name, mark, ring);
+  if (behind !== null) {
+    isWhole = false;
+    refuse(behind);
+  }
+  if (!isWhole) return restartRing(disk, database, { ring, sentinel: mark });
+  if (mark === null || !isSameMark(mark, ring.last)) await disk.writeSentinel(encodeSentinel(ring.last));
+  return { database, first, last: ring.last };
+}
+
+/** The number of the first commit; null where there is no format record. [S22] */
+async function readFormat(where: string, database: Database): Promise<number | null> {
+  const value = await database.get(formatKey);
+  if (value === null) return null;
+  const record = readRecord(formatKey, value);
+  if (record === null || record.payload.byteLength < 10) throw ringError(where, 'its format record fails its check');
+  const payload = Buffer.from(record.payload);
+  const version = payload.readUInt32BE(0);
+  if (version > formatVersion) {
+    throw new PersistenceError(
+      'newer-format',
+      `The database in ${where} has format ${version}, and this software knows formats up to ${formatVersion}; use the newer software.`,
+    );
+  }
+  return payload.readUIntBE(4, 6);
+}
+
+function formatRecord(first: number): Operation {
+  const payload = Buffer.alloc(10);
+  payload.writeUInt32BE(formatVersion, 0);
+  payload.writeUIntBE(first, 4, 6);
+  return putRecord(formatKey, 0, payload);
+}
+
+/** Commit 0. A database that was never finished holds nothing else. */
+async function initialize(disk: Disk, database: Database): Promise<number | null> {
+  const others = await database.entries({ gte: Buffer.of(0), lt: Buffer.of(0xff), limit: 1, keysOnly: true });
+  if (others.length > 0) return null;
+  await database.batch([formatRecord(firstMark.number), ringRecord(firstMark)], { sync: true });
+  await disk.writeSentinel(encodeSentinel(firstMark));
+  return firstMark.number;
+}
+
+/** After an accepted loss: a new ring behind everything that either side knew. [S47] */
+async function restartRing(
+  disk: Disk,
+  database: Database,
+  { ring, sentinel }: { ring: CommitRing; sentinel: CommitMark | null },
+): Promise<Opened> {
+  const number = Math.max(ring.last.number, sentinel?.number ?? 0) + 1;
+  const last: CommitMark = { number, hash: ring.last.hash };
+  const old = await database.entries({ ...ringRange, keysOnly: true });
+  const operations = old.map(({ key }) => deleteRecord(Buffer.from(key)));
+  await database.batch([...operations, formatRecord(number), ringRecord(last)], { sync: true });
+  await disk.writeSentinel(encodeSentinel(last));
+  return { database, first: number, last };
+}

@@ -1,0 +1,19 @@
+/** The limits of every store, in bytes unless the name says otherwise. [S19] */
+
+export const limits = {
+  documentIdBytesMax: 255,
+  titleBytesMax: 4096,
+  updateBytesMax: 16_777_216,
+  /** Update, state vector and deleted ranges together. */
+  snapshotBytesMax: 134_217_728,
+  namespaceKeyBytesMax: 1024,
+  namespaceValueBytesMax: 16_777_216,
+  /** Keys and values of one `write`. */
+  namespaceWriteBytesMax: 67_108_864,
+  /** A commit that exceeds this is closed to further operations. */
+  commitBytesMax: 16_777_216,
+  documentsRememberedMax: 10_000,
+  /** What 48 bits hold: sequences, commit numbers, milliseconds since the epoch. */
+  integerMax: 281_474_976_710_655,
+  schemaVersionMax: 4_294_967_295,
+} as const;
