@@ -1,0 +1,196 @@
+import { CloseCode } from '@scriptorium/protocol';
+import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { defaultRoomLimits } from './room-context.ts';
+import { createRoomFixture } from './testing/room-fixture.ts';
+import { settle } from './testing/test-clock.ts';
+import { TestPeer } from './testing/test-peer.ts';
+
+describe('inadmissible updates', () => {
+  it('[P13] refuses a malformed update with 4400, and nobody else notices', async () => {
+    const { open } = createRoomFixture();
+    const room = await open();
+    const ana = new TestPeer().join(room);
+    const ben = new TestPeer().join(room);
+    room.receive(ana, { type: 'update', update: Uint8Array.of(1, 2, 3) });
+    expect(ana.closed?.code).toBe(CloseCode.malformed);
+    ben.type('still here');
+    await settle();
+    expect(ben.closed).toBeNull();
+    expect(ben.acked).toBe(2);
+  });
+
+  it('[P13] asks once for what a live update lacks, takes the answer, and acks all of it', async () => {
+    const { open } = createRoomFixture();
+    const room = await open();
+    const ana = new TestPeer().join(room);
+    const ben = new TestPeer().join(room);
+    await settle();
+    const lost = new Y.Doc();
+    Y.applyUpdate(lost, Y.encodeStateAsUpdate(ana.doc));
+    ana.doc.transact(() => ana.doc.getText('body').insert(0, 'lost'), ana);
+    ana.type(' and found');
+    await settle();
+    expect(ben.text).toBe('lost and found');
+    expect(ana.acked).toBe(3);
+    expect(ana.closed).toBeNull();
+  });
+
+  it('[P13] closes with 4400 where what is lacking does not come', async () => {
+    const { open } = createRoomFixture();
+    const room = await open();
+    const ana = new TestPeer().join(room);
+    await settle();
+    const other = new Y.Doc();
+    const text = other.getText('body');
+    text.insert(0, 'a');
+    let update = new Uint8Array();
+    other.on('update', (bytes: Uint8Array) => {
+      update = new Uint8Array(bytes);
+    });
+    text.insert(1, 'b');
+    room.receive(ana, { type: 'update', update });
+    await settle();
+    expect(ana.closed).toBeNull();
+    text.insert(2, 'c');
+    room.receive(ana, { type: 'update', update });
+    expect(ana.closed?.code).toBe(CloseCode.malformed);
+    expect(ana.closed?.reason).toMatch(/lacks something/);
+  });
+
+  it('[A6] a gap before the first answer is covered by that answer', async () => {
+    const { open } = createRoomFixture();
+    const room = await open();
+    const ana = new TestPeer();
+    ana.answers = false;
+    ana.type('before');
+    ana.join(room);
+    ana.type(' and after');
+    await settle();
+    expect(ana.acked).toBe(0);
+    ana.answer(Uint8Array.of(0));
+    await settle();
+    expect(ana.acked).toBe(2);
+    expect(new TestPeer().join(room).text).toBe('before and after');
+  });
+});
+
+describe('who may write', () => {
+  it('[P24] drops what a reader writes, acks none of it, and says so', async () => {
+    const { open } = createRoomFixture();
+    const room = await open();
+    const reader = new TestPeer({ role: 'reader' }).join(room);
+    const ana = new TestPeer().join(room);
+    await settle();
+    const acked = reader.acked;
+    reader.type('mine');
+    await settle();
+    expect(reader.state).toEqual({ saving: true, writable: false, reason: 'role' });
+    expect(reader.acked).toBe(acked);
+    expect(reader.closed).toBeNull();
+    expect(ana.text).toBe('');
+  });
+
+  it('[P23] the first update under a higher schema version makes older pages readers', async () => {
+    const { open, store } = createRoomFixture();
+    const room = await open();
+    const old = new TestPeer({ schemaVersion: 1 }).join(room);
+    const newer = new TestPeer({ schemaVersion: 2 }).join(room);
+    await settle();
+    expect(old.state?.writable).toBe(true);
+    newer.type('new');
+    expect(old.state).toEqual({ saving: true, writable: false, reason: 'schema' });
+    old.type('old');
+    await settle();
+    expect(newer.text).toBe('new');
+    expect((await store.meta('notes'))?.schemaVersion).toBe(2);
+    const stock = new TestPeer({ schemaVersion: 1, isScriptorium: false });
+    room.join(stock);
+    expect(stock.closed?.code).toBe(CloseCode.schemaTooOld);
+  });
+
+  it('[P23] a session that declares no schema may write, unless one is required', async () => {
+    for (const requiresSchema of [false, true]) {
+      const { open } = createRoomFixture({ requiresSchema });
+      const peer = new TestPeer().join(await open());
+      expect(peer.state?.writable).toBe(!requiresSchema);
+    }
+  });
+
+  it('[P41] a session whose update would exceed the document limit becomes a reader; the others go on', async () => {
+    const { open } = createRoomFixture({ limits: { ...defaultRoomLimits, documentBytesMax: 2_000 } });
+    const room = await open();
+    const ana = new TestPeer().join(room);
+    const ben = new TestPeer().join(room);
+    const stock = new TestPeer({ isScriptorium: false }).join(room);
+    await settle();
+    ana.type('x'.repeat(2_000));
+    stock.type('y'.repeat(2_000));
+    ben.type('small');
+    await settle();
+    expect(ana.state).toEqual({ saving: true, writable: false, reason: 'size' });
+    expect(ana.closed).toBeNull();
+    expect(stock.closed?.code).toBe(CloseCode.tooLarge);
+    expect(ben.acked).toBe(2);
+  });
+});
+
+describe('slow peers and a slow disk', () => {
+  it('[P42] sends a congested peer nothing, and what it missed once it has drained', async () => {
+    const { open } = createRoomFixture();
+    const room = await open();
+    const ana = new TestPeer().join(room);
+    const slow = new TestPeer().join(room);
+    await settle();
+    slow.isCongested = true;
+    const sent = slow.sent.length;
+    for (const letter of 'abcdefgh') {
+      ana.type(letter);
+      await settle();
+    }
+    expect(slow.sent).toHaveLength(sent);
+    slow.isCongested = false;
+    room.drained(slow);
+    expect(slow.text).toBe('abcdefgh');
+    ana.type('!');
+    await settle();
+    expect(slow.text).toBe('abcdefgh!');
+  });
+
+  it('[P42] what was compacted meanwhile is sent whole', async () => {
+    const { open, compactions } = createRoomFixture();
+    const room = await open();
+    const ana = new TestPeer().join(room);
+    const slow = new TestPeer().join(room);
+    await settle();
+    slow.isCongested = true;
+    for (let count = 0; count < 520; count++) ana.type('x');
+    await settle();
+    expect(compactions).toEqual(['done']);
+    slow.isCongested = false;
+    room.drained(slow);
+    expect(slow.text).toHaveLength(520);
+  });
+
+  it('[P43] drops what exceeds the un-acked limit, and has it all once the disk takes it again', async () => {
+    const { open, store, outcomes } = createRoomFixture({ limits: { ...defaultRoomLimits, unackedBytesMax: 300 } });
+    const room = await open();
+    const ana = new TestPeer().join(room);
+    const ben = new TestPeer().join(room);
+    await settle();
+    store.hold();
+    store.setStatus({ state: 'failing', error: new Error('no space left'), since: 0 });
+    expect(ana.state).toEqual({ saving: false, writable: true, reason: 'store' });
+    for (let count = 0; count < 40; count++) ana.type('ink ');
+    await settle();
+    expect(outcomes.filter((outcome) => outcome === 'dropped').length).toBeGreaterThan(10);
+    store.release();
+    store.setStatus({ state: 'ok' });
+    await settle();
+    await settle();
+    expect(ben.text).toBe('ink '.repeat(40));
+    expect(ana.acked).toBe(42);
+    expect(ana.closed).toBeNull();
+    expect(ana.state).toEqual({ saving: true, writable: true, reason: null });
+  });
+});

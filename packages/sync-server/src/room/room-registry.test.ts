@@ -1,0 +1,129 @@
+import { PersistenceError } from '@scriptorium/persistence';
+import { CloseCode } from '@scriptorium/protocol';
+import { describe, expect, it } from 'vitest';
+import { createRoomFixture } from './testing/room-fixture.ts';
+import { settle } from './testing/test-clock.ts';
+import { TestPeer } from './testing/test-peer.ts';
+
+const idle = 10_000;
+
+describe('RoomRegistry', () => {
+  it('loads a document once for all who come meanwhile', async () => {
+    const { registry, store } = createRoomFixture();
+    const leases = await Promise.all([registry.lease('a'), registry.lease('a'), registry.lease('a')]);
+    expect(new Set(leases.map(({ room }) => room)).size).toBe(1);
+    expect(store.loads).toEqual(['a']);
+  });
+
+  it('[P4] opening a name creates nothing', async () => {
+    const { registry, store, clock } = createRoomFixture();
+    const lease = await registry.lease('a');
+    new TestPeer().join(lease.room);
+    await settle();
+    lease.release();
+    await clock.advance(idle);
+    expect(await store.load('a')).toBeNull();
+  });
+
+  it('unloads a room that nobody has held for a while, and not before', async () => {
+    const { registry, clock, store } = createRoomFixture();
+    const lease = await registry.lease('a');
+    lease.release();
+    await clock.advance(idle - 1);
+    (await registry.lease('a')).release();
+    await clock.advance(idle - 1);
+    expect(registry.size).toBe(1);
+    await clock.advance(1);
+    expect(registry.size).toBe(0);
+    expect(clock.timerCount).toBe(0);
+    await registry.lease('a');
+    expect(store.loads).toEqual(['a', 'a']);
+  });
+
+  it('a lease that is released twice counts once', async () => {
+    const { registry, clock } = createRoomFixture();
+    const first = await registry.lease('a');
+    const second = await registry.lease('a');
+    first.release();
+    first.release();
+    await clock.advance(idle);
+    expect(registry.size).toBe(1);
+    second.release();
+    await clock.advance(idle);
+    expect(registry.size).toBe(0);
+  });
+
+  it('unloads only when everything is durable, and serves a join meanwhile from the same room', async () => {
+    const { registry, clock, store } = createRoomFixture();
+    const lease = await registry.lease('a');
+    const ana = new TestPeer().join(lease.room);
+    await settle();
+    store.hold();
+    ana.type('last words');
+    ana.leave();
+    lease.release();
+    await clock.advance(idle);
+    expect(registry.size).toBe(1);
+    const again = await registry.lease('a');
+    expect(again.room).toBe(lease.room);
+    store.release();
+    await settle();
+    expect(registry.size).toBe(1);
+    expect(new TestPeer().join(again.room).text).toBe('last words');
+    again.release();
+    await clock.advance(idle);
+    expect(registry.size).toBe(0);
+    expect((await store.load('a'))?.tail).toHaveLength(1);
+  });
+
+  it('a load that fails is that joiner\'s alone, and the next one tries again', async () => {
+    const { registry, store } = createRoomFixture();
+    store.failLoads(new Error('EIO'));
+    await expect(registry.lease('a')).rejects.toThrow('EIO');
+    expect(registry.size).toBe(0);
+    await expect(registry.lease('a')).resolves.toBeDefined();
+  });
+
+  it('[P31] deleting sends the sessions away, and whoever comes later', async () => {
+    const { registry } = createRoomFixture();
+    const { room } = await registry.lease('a');
+    const ana = new TestPeer().join(room);
+    ana.type('gone');
+    await settle();
+    expect(await registry.delete('a')).toBe(true);
+    expect(ana.closed).toEqual({ code: CloseCode.notFound, reason: 'This document was deleted.' });
+    await expect(registry.lease('a')).rejects.toThrow(PersistenceError);
+    expect(await registry.delete('b')).toBe(false);
+  });
+
+  it('[P31] an update that meets the tombstone sends its session away too', async () => {
+    const { registry, store } = createRoomFixture();
+    const { room } = await registry.lease('a');
+    const ana = new TestPeer().join(room);
+    ana.type('first');
+    await settle();
+    await store.delete('a');
+    ana.type('second');
+    await settle();
+    expect(ana.closed?.code).toBe(CloseCode.notFound);
+    expect(registry.size).toBe(0);
+  });
+
+  it('[P32] settles what was accepted, and closes every session with 1012', async () => {
+    const { registry, store } = createRoomFixture();
+    const { room } = await registry.lease('a');
+    const ana = new TestPeer().join(room);
+    await settle();
+    store.hold();
+    ana.type('ink');
+    const settled = registry.settle();
+    expect(await Promise.race([settled, settle().then(() => 'still waiting')])).toBe('still waiting');
+    await expect(registry.lease('b')).rejects.toThrow(/stopping/);
+    store.release();
+    await settled;
+    expect(ana.acked).toBe(2);
+    await registry.close();
+    expect(ana.closed?.code).toBe(CloseCode.restart);
+    expect(registry.size).toBe(0);
+  });
+});

@@ -1,0 +1,139 @@
+import { PersistenceError } from '@scriptorium/persistence';
+import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { createRoomFixture } from './testing/room-fixture.ts';
+import { settle } from './testing/test-clock.ts';
+import { TestPeer } from './testing/test-peer.ts';
+
+function typesOf(peer: TestPeer): string[] {
+  return peer.sent.map(({ type }) => type);
+}
+
+describe('awareness', () => {
+  const state = (clientId: number, clock = 1) => ({ clientId, clock, state: '{"user":{}}' });
+
+  it('[P16] tells a joiner who is here after its own first state, and everyone of it', async () => {
+    const { open } = createRoomFixture();
+    const room = await open();
+    const ana = new TestPeer().join(room);
+    room.receive(ana, { type: 'awareness', entries: [state(1)] });
+    const ben = new TestPeer().join(room);
+    expect(typesOf(ben)).not.toContain('awareness');
+    room.receive(ben, { type: 'awareness', entries: [state(2)] });
+    expect(ben.sent.filter(({ type }) => type === 'awareness')).toEqual([
+      { type: 'awareness', entries: [state(1), state(2)] },
+      { type: 'awareness', entries: [state(2)] },
+    ]);
+    expect(ana.sent.at(-1)).toEqual({ type: 'awareness', entries: [state(2)] });
+  });
+
+  it('[P16] tells a joiner without a state of its own after a second, or when it asks', async () => {
+    const { open, clock } = createRoomFixture();
+    const room = await open();
+    const ana = new TestPeer().join(room);
+    room.receive(ana, { type: 'awareness', entries: [state(1)] });
+    const silent = new TestPeer().join(room);
+    const curious = new TestPeer().join(room);
+    room.receive(curious, { type: 'query-awareness' });
+    expect(typesOf(curious)).toContain('awareness');
+    await clock.advance(999);
+    expect(typesOf(silent)).not.toContain('awareness');
+    await clock.advance(1);
+    expect(typesOf(silent)).toContain('awareness');
+  });
+
+  it('[P19] removes the state of an ended session after the grace, and not when it is back before', async () => {
+    const { open, clock } = createRoomFixture();
+    const room = await open();
+    const watcher = new TestPeer().join(room);
+    room.receive(watcher, { type: 'awareness', entries: [state(9)] });
+    const ana = new TestPeer().join(room);
+    room.receive(ana, { type: 'awareness', entries: [state(1)] });
+    ana.leave();
+    await clock.advance(1_000);
+    const back = new TestPeer().join(room);
+    room.receive(back, { type: 'awareness', entries: [state(1)] });
+    await clock.advance(5_000);
+    const gone = (): boolean =>
+      watcher.sent.some((message) => message.type === 'awareness' && message.entries.some((entry) => entry.state === null));
+    expect(gone()).toBe(false);
+    back.leave();
+    await clock.advance(2_000);
+    expect(gone()).toBe(true);
+  });
+
+  it('[P19] removes a state that is not renewed for 45 s', async () => {
+    const { open, clock } = createRoomFixture();
+    const room = await open();
+    const watcher = new TestPeer().join(room);
+    room.receive(watcher, { type: 'awareness', entries: [state(9)] });
+    await clock.advance(70_000);
+    expect(watcher.sent.at(-1)).toEqual({ type: 'awareness', entries: [{ clientId: 9, clock: 1, state: null }] });
+  });
+});
+
+describe('upkeep', () => {
+  it('[J13] reads title and text within 3 s after the last change, and at most once a minute while changes go on', async () => {
+    const { open, clock, descriptions, store } = createRoomFixture();
+    const room = await open();
+    const ana = new TestPeer().join(room);
+    ana.doc.getText('title').insert(0, 'Field notes');
+    await settle();
+    await clock.advance(3_000);
+    expect(descriptions.at(-1)?.title).toBe('Field notes');
+    expect((await store.meta('notes'))?.title).toBe('Field notes');
+    const before = descriptions.length;
+    for (let second = 0; second < 59; second++) {
+      ana.type('x');
+      await settle();
+      await clock.advance(1_000);
+    }
+    expect(descriptions.length - before).toBeLessThanOrEqual(1);
+  });
+
+  it('[J10] compacts a long tail, and the document is the same', async () => {
+    const { open, compactions, store } = createRoomFixture();
+    const room = await open();
+    const ana = new TestPeer().join(room);
+    for (let count = 0; count < 600; count++) ana.type(String(count % 10));
+    await settle();
+    expect(compactions).toEqual(['done']);
+    const stored = await store.load('notes');
+    expect(stored?.snapshot).not.toBeNull();
+    expect(stored?.tail.length).toBeLessThan(600);
+    expect(new TestPeer().join(room).text).toBe(ana.text);
+  });
+
+  it('renames as a peer would', async () => {
+    const { open, store } = createRoomFixture();
+    const room = await open();
+    const ana = new TestPeer().join(room);
+    ana.doc.getText('title').insert(0, 'Old');
+    await settle();
+    await room.rename('New');
+    expect(ana.doc.getText('title').toString()).toBe('New');
+    expect((await store.meta('notes'))?.title).toBe('New');
+  });
+});
+
+describe('damage', () => {
+  it('[P21] a damaged document opens read-only, and says so', async () => {
+    const { registry, store } = createRoomFixture();
+    await store.append('notes', Y.encodeStateAsUpdate(docWith('intact')));
+    store.failLoads(new PersistenceError('document-damaged', 'A record is damaged.'));
+    const { room } = await registry.lease('notes');
+    const ana = new TestPeer().join(room);
+    expect(ana.text).toBe('intact');
+    expect(ana.state).toEqual({ saving: true, writable: false, reason: 'damaged' });
+    ana.type('!');
+    await settle();
+    expect((await store.load('notes'))?.tail).toHaveLength(1);
+    await expect(room.rename('New')).rejects.toThrow(/damaged/);
+  });
+});
+
+function docWith(text: string): Y.Doc {
+  const doc = new Y.Doc();
+  doc.getText('body').insert(0, text);
+  return doc;
+}
