@@ -4,7 +4,7 @@ import { type Client, type ClientOptions, connectClient } from './client.ts';
 import { Server, type ServerOptions } from './server.ts';
 import { createTemporaryDirectory } from './temporary-directory.ts';
 
-interface Fixtures {
+export interface Fixtures {
   /** A directory of the test's own, where its servers run. */
   readonly directory: string;
   /** Starts a server in the test's directory; `--port 0` and `./data` unless said otherwise. */

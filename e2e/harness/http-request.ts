@@ -1,5 +1,5 @@
 /** One HTTP request as it is written: also with a Host of another site, or an upgrade that fetch would not send. */
-import { request } from 'node:http';
+import { request as openRequest } from 'node:http';
 
 export interface HttpRequest {
   readonly url: string;
@@ -15,9 +15,10 @@ export interface HttpResponse {
 }
 
 /** A response of 101 counts too, and its socket is ended at once. */
-export async function sendRequest({ url, method = 'GET', headers = {}, body: sentBody }: HttpRequest): Promise<HttpResponse> {
+export async function sendRequest(request: HttpRequest): Promise<HttpResponse> {
+  const { url, method = 'GET', headers = {} } = request;
   return await new Promise((resolve, reject) => {
-    const sent = request(url, { method, headers: { ...headers }, agent: false });
+    const sent = openRequest(url, { method, headers: { ...headers }, agent: false });
     sent.on('error', reject);
     sent.on('upgrade', (response, socket) => {
       socket.destroy();
@@ -32,7 +33,7 @@ export async function sendRequest({ url, method = 'GET', headers = {}, body: sen
         resolve({ status: response.statusCode ?? 0, headers: response.headers, body });
       });
     });
-    sent.end(sentBody);
+    sent.end(request.body);
   });
 }
 

@@ -73,7 +73,7 @@ test('titles and documents are there after SIGKILL', async ({ server }) => {
 const problems = [
   { what: 'a bad id', status: 400, send: { method: 'POST', path: '/api/documents', body: '{"id":"../up"}' } },
   { what: 'a body that is no JSON', status: 400, send: { method: 'POST', path: '/api/documents', body: '{' } },
-  { what: 'a title that is a number', status: 400, send: { method: 'PATCH', path: '/api/documents/x', body: '{"title":1}' } },
+  { what: 'a title of 1', status: 400, send: { method: 'PATCH', path: '/api/documents/x', body: '{"title":1}' } },
   { what: 'a limit that is no number', status: 400, send: { method: 'GET', path: '/api/documents?limit=many' } },
   { what: 'a name of invalid UTF-8', status: 400, send: { method: 'DELETE', path: '/api/documents/%ff' } },
   { what: 'a document that does not exist', status: 404, send: { method: 'DELETE', path: '/api/documents/nobody' } },

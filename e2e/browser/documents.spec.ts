@@ -1,0 +1,67 @@
+/** The list of documents, and what becomes of a page whose document is deleted. */
+import { expect, test } from '../harness/browser-fixtures.ts';
+import { createDocument, deleteDocument, findDocument } from '../harness/documents-api.ts';
+
+test('a new document is one click, and its address is a link worth sending', async ({ server, arrive }) => {
+  const [ana, ben] = [await arrive('Ana'), await arrive('Ben')];
+  const address = await ana.startDocument(server.url);
+  expect(address).toMatch(new RegExp(`^${server.url}/d/\\S+$`));
+  await ana.write('Welcome');
+  await ben.openDocument(address);
+  await ben.expectText('Welcome');
+});
+
+test('a document is renamed from the list, for the list and for who has it open', async ({ server, arrive }) => {
+  await createDocument(server.url, { id: 'draft', title: 'Draft' });
+  const [ana, ben] = [await arrive('Ana'), await arrive('Ben')];
+  await ben.openDocument(`${server.url}/d/draft`);
+  await ana.openList(server.url);
+  await ana.page.getByRole('button', { name: 'Actions for Draft' }).click();
+  await ana.page.getByRole('menuitem', { name: /^Rename/ }).click();
+  await ana.page.getByRole('dialog').getByRole('textbox', { name: 'Title' }).fill('Final');
+  await ana.page.getByRole('dialog').getByRole('button', { name: 'Rename' }).click();
+  await expect(ana.page.getByRole('link', { name: /Final/ })).toBeVisible();
+  await expect(ben.page).toHaveTitle(/Final/);
+});
+
+test('a document is deleted from the list, after a question', async ({ server, arrive }) => {
+  await createDocument(server.url, { id: 'old', title: 'Old notes' });
+  await createDocument(server.url, { id: 'other', title: 'Other notes' });
+  const ana = await arrive('Ana');
+  await ana.openList(server.url);
+  await ana.page.getByRole('button', { name: 'Actions for Old notes' }).click();
+  await ana.page.getByRole('menuitem', { name: /^Delete/ }).click();
+  const question = ana.page.getByRole('alertdialog').or(ana.page.getByRole('dialog'));
+  await expect(question).toContainText('Old notes');
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  expect(await findDocument(server.url, 'old')).toBeDefined();
+  await ana.page.getByRole('button', { name: 'Actions for Old notes' }).click();
+  await ana.page.getByRole('menuitem', { name: /^Delete/ }).click();
+  await question.getByRole('button', { name: 'Delete' }).click();
+  await expect(ana.page.getByRole('link', { name: /Old notes/ })).toHaveCount(0);
+  await expect(ana.page.getByRole('link', { name: /Other notes/ })).toBeVisible();
+  expect(await findDocument(server.url, 'old')).toBeUndefined();
+});
+
+test('an open page whose document is deleted stops input, says so, and offers the text', async ({ server, arrive }) => {
+  await createDocument(server.url, { id: 'doomed', title: 'Doomed' });
+  const ana = await arrive('Ana');
+  await ana.openDocument(`${server.url}/d/doomed`);
+  await ana.write('Worth keeping');
+  await ana.expectSaved();
+  await deleteDocument(server.url, 'doomed');
+  await expect(ana.page.getByText('This document was deleted')).toBeVisible();
+  await expect(ana.page.getByText('Worth keeping').first()).toBeVisible();
+  await expect(ana.page.locator('[contenteditable=true]')).toHaveCount(0);
+  await ana.page.reload();
+  await expect(ana.page.getByText('This document was deleted')).toBeVisible();
+});
+
+test('an empty list says what to do, and a wrong address leads back', async ({ server, arrive, expectedProblems }) => {
+  expectedProblems.push(/status of 40[04]/);
+  const ana = await arrive('Ana');
+  await ana.openList(server.url);
+  await expect(ana.page.getByRole('button', { name: 'New document' }).first()).toBeVisible();
+  await ana.page.goto(`${server.url}/d/${'x'.repeat(300)}`);
+  await expect(ana.page.getByText('This can’t be the name of a document')).toBeVisible();
+});

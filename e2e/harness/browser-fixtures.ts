@@ -1,0 +1,34 @@
+/** People at browsers, each with a profile of their own; no test passes while one of their pages complains. */
+import type { BrowserContextOptions } from '@playwright/test';
+import { expect, test as base } from './fixtures.ts';
+import { Person } from './person.ts';
+
+export interface BrowserFixtures {
+  /** Somebody with a browser of their own. */
+  readonly arrive: (name: string, options?: BrowserContextOptions) => Promise<Person>;
+  /** Complaints that the test itself brings about, such as a connection that is lost on purpose. */
+  readonly expectedProblems: RegExp[];
+}
+
+export const test = base.extend<BrowserFixtures>({
+  // oxlint-disable-next-line no-empty-pattern
+  expectedProblems: async ({}, use) => {
+    await use([]);
+  },
+  arrive: async ({ browser, expectedProblems }, use) => {
+    const people: Person[] = [];
+    await use(async (name, options = {}) => {
+      const person = await Person.arrive(name, await browser.newContext(options));
+      people.push(person);
+      return person;
+    });
+    const problems = people.flatMap(({ name, problems: found }) => found.map((problem) => `${name}: ${problem}`));
+    for (const person of people) await person.leave();
+    expect(problems.filter((problem) => !expectedProblems.some((expected) => expected.test(problem)))).toEqual([]);
+  },
+});
+
+/** What Chromium says when a socket can't be opened because the test stopped the server. */
+export const lostConnection = /WebSocket connection to .* failed|net::ERR_CONNECTION_(?:REFUSED|RESET)/;
+
+export { expect } from './fixtures.ts';
