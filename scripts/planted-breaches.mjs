@@ -106,6 +106,11 @@ const walls = [
     never: ['../documents/documents.tsx', '../../features/documents/documents.tsx', '@scriptorium/persistence'],
     may: ['react', '../../sync/session.ts', '../../ui/button.tsx', '../../document/editor.ts', '../../api/documents.ts'],
   },
+  {
+    folder: `${editor}/pages`,
+    never: ['yjs', 'y-websocket', '@tiptap/core', 'node:fs', '@scriptorium/sync-server'],
+    may: ['react', 'wouter', '../features/documents/documents.tsx', '../sync/session.ts', '../ui/button.tsx'],
+  },
   // Nothing imports the proof or the bench, not even a test.
   {
     folder: server,

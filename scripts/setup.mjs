@@ -12,7 +12,7 @@ const pnpm = 'pnpm@12.21.0';
 const installStamp = join(root, 'node_modules/.scriptorium-installed');
 const buildStamp = join(root, 'node_modules/.scriptorium-built');
 /** What a build leaves and a start needs; without one of these no stamp counts. */
-const products = ['packages/sync-server/dist/index.js', 'packages/editor/dist/index.html'];
+const products = ['packages/sync-server/dist/index.js', 'packages/editor/dist/page/index.html'];
 
 /** Something that the person at the terminal has to mend: what, which, and what to do, in one sentence. */
 export class SetupError extends Error {}
