@@ -1,0 +1,96 @@
+/** The caret of each other person as an element: its colour, its name, and when the name shows. */
+import type { Participant, Presence } from '../sync/presence.ts';
+
+/** The name shows so long after someone joined or moved. */
+export const labelForMs = 2_000;
+
+/** Room that a name needs to stand to the right of its caret, in pixels. */
+const roomBeside = 24;
+
+export class CaretLabels {
+  readonly #presence: Presence;
+  readonly #namelessLabel: string;
+  readonly #carets = new Map<number, HTMLElement>();
+  #unsubscribe: () => void = () => {};
+  #fadeTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: { readonly presence: Presence; readonly namelessLabel: string }) {
+    this.#presence = options.presence;
+    this.#namelessLabel = options.namelessLabel;
+  }
+
+  open(): void {
+    this.#unsubscribe = this.#presence.subscribe(() => this.#refresh());
+  }
+
+  close(): void {
+    this.#unsubscribe();
+    clearTimeout(this.#fadeTimer);
+    this.#carets.clear();
+  }
+
+  /** A new element each time: the view makes one wherever a caret has moved to. */
+  create(clientId: number): HTMLElement {
+    const caret = document.createElement('span');
+    const label = document.createElement('span');
+    caret.setAttribute('aria-hidden', 'true');
+    label.className = 'caret-label';
+    // Word joiners on both sides: a line must not break at a caret.
+    caret.append('\u2060', label, '\u2060');
+    this.#carets.set(clientId, caret);
+    this.#paint(clientId, caret);
+    requestAnimationFrame(() => place(caret, label));
+    return caret;
+  }
+
+  #refresh(): void {
+    for (const [clientId, caret] of this.#carets) {
+      if (this.#presence.participant(clientId) === null) this.#carets.delete(clientId);
+      else this.#paint(clientId, caret);
+    }
+    clearTimeout(this.#fadeTimer);
+    this.#fadeTimer = setTimeout(() => this.#refreshLabels(), labelForMs + 50);
+  }
+
+  #refreshLabels(): void {
+    for (const [clientId, caret] of this.#carets) this.#paint(clientId, caret);
+  }
+
+  #paint(clientId: number, caret: HTMLElement): void {
+    const participant = this.#presence.participant(clientId);
+    if (participant === null) return;
+    const label = caret.querySelector('.caret-label');
+    const name = participant.name === '' ? this.#namelessLabel : participant.name;
+    if (label !== null && label.textContent !== name) label.textContent = name;
+    const placing = [...caret.classList].filter((name) => name.startsWith('is-at-'));
+    caret.className = ['caret', `person-${participant.colour}`, ...stateClasses(participant), ...placing].join(' ');
+  }
+}
+
+function stateClasses({ isAway, joinedAt, activeAt }: Participant): string[] {
+  const now = Date.now();
+  const isNamed = !isAway && now - Math.max(joinedAt, activeAt) < labelForMs;
+  return [...(isAway ? ['is-away'] : []), ...(isNamed ? ['is-named'] : [])];
+}
+
+/** Beside the caret where its line is free, else above it; below at the top edge, leftwards at the right edge. */
+function place(caret: HTMLElement, label: HTMLElement): void {
+  const block = caret.parentElement?.closest('p, h1, h2, h3, h4, h5, h6, pre, li');
+  const page = caret.closest('.ProseMirror');
+  if (!caret.isConnected || !block || page === null) return;
+  const at = caret.getBoundingClientRect();
+  const width = label.offsetWidth;
+  const bounds = page.getBoundingClientRect();
+  const isFreeBeside = isLastInLine(caret, block) && at.left + width + roomBeside < bounds.right;
+  if (isFreeBeside) caret.classList.add('is-at-side');
+  else if (at.left + width > bounds.right) caret.classList.add('is-at-end');
+  const headerBottom = document.querySelector('[data-sticky-edge]')?.getBoundingClientRect().bottom ?? 0;
+  if (!isFreeBeside && at.top - label.offsetHeight < headerBottom) caret.classList.add('is-at-top');
+}
+
+function isLastInLine(caret: Element, block: Element): boolean {
+  const range = document.createRange();
+  range.setStartAfter(caret);
+  range.setEndAfter(block.lastChild ?? caret);
+  return range.toString().replaceAll('\u2060', '') === '';
+}

@@ -1,0 +1,34 @@
+/** Everything the editor of a shared document is made of. */
+import type { AnyExtension } from '@tiptap/core';
+import { Collaboration } from '@tiptap/extension-collaboration';
+import { Placeholder } from '@tiptap/extensions';
+import type { DocumentSession } from '../sync/document-session.ts';
+import { caretExtension } from './carets.ts';
+import { InputRuleUndo } from './input-rule-undo.ts';
+import { type KeyActions, TabStays, keyExtension } from './keys.ts';
+import { type SchemaOptions, schemaExtensions } from './schema.ts';
+
+export interface EditorWords extends SchemaOptions {
+  readonly placeholder: string;
+  /** The name on the caret of someone who has none. */
+  readonly namelessLabel: string;
+}
+
+export interface EditorParts {
+  readonly session: DocumentSession;
+  readonly words: EditorWords;
+  readonly keys: KeyActions;
+}
+
+/** Pass no content beside these: the session's document is the content. */
+export function documentExtensions({ session, words, keys }: EditorParts): AnyExtension[] {
+  return [
+    ...schemaExtensions(words),
+    Collaboration.configure({ document: session.doc, field: 'default' }),
+    caretExtension({ presence: session.presence, namelessLabel: words.namelessLabel }),
+    Placeholder.configure({ placeholder: words.placeholder, showOnlyWhenEditable: true }),
+    InputRuleUndo,
+    TabStays,
+    keyExtension(keys),
+  ];
+}

@@ -1,0 +1,136 @@
+/** What the toolbar shows and does: which formats hold at the selection, and the commands that change them. */
+import type { Editor } from '@tiptap/core';
+import { yUndoPluginKey } from '@tiptap/y-tiptap';
+
+export type MarkName = 'bold' | 'italic' | 'underline' | 'strike' | 'code';
+export type ListName = 'bulletList' | 'orderedList' | 'taskList';
+export type HeadingLevel = 1 | 2 | 3 | 4;
+export type BlockName = 'paragraph' | `heading${HeadingLevel}` | 'blockquote' | 'codeBlock' | 'other';
+
+export interface FormatState {
+  readonly marks: readonly MarkName[];
+  readonly list: ListName | null;
+  readonly block: BlockName;
+  readonly isQuote: boolean;
+  readonly isLink: boolean;
+  readonly canMark: boolean;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+}
+
+const markNames: readonly MarkName[] = ['bold', 'italic', 'underline', 'strike', 'code'];
+const listNames: readonly ListName[] = ['taskList', 'bulletList', 'orderedList'];
+const levels: readonly HeadingLevel[] = [1, 2, 3, 4];
+
+/** Above it a selection's marks are not looked at: it would be walked at every move of the caret. */
+const selectionLookMax = 20_000;
+
+export function readFormats(editor: Editor): FormatState {
+  const { selection } = editor.state;
+  const isLong = selection.to - selection.from > selectionLookMax;
+  const isActive = (name: string): boolean => !isLong && editor.isActive(name);
+  const undoState: unknown = yUndoPluginKey.getState(editor.state);
+  return {
+    marks: markNames.filter(isActive),
+    list: nearestList(editor),
+    block: blockAt(editor),
+    isQuote: isActive('blockquote'),
+    isLink: isActive('link'),
+    canMark: !editor.isActive('codeBlock'),
+    canUndo: hasSteps(undoState, 'undoStack'),
+    canRedo: hasSteps(undoState, 'redoStack'),
+  };
+}
+
+export function toggleMark(editor: Editor, mark: MarkName): void {
+  editor.chain().focus().toggleMark(mark).run();
+}
+
+export function toggleList(editor: Editor, list: ListName): void {
+  const chain = editor.chain().focus();
+  switch (list) {
+    case 'bulletList':
+      chain.toggleBulletList().run();
+      break;
+    case 'orderedList':
+      chain.toggleOrderedList().run();
+      break;
+    case 'taskList':
+      chain.toggleTaskList().run();
+      break;
+  }
+}
+
+export function setBlock(editor: Editor, block: Exclude<BlockName, 'other' | 'blockquote'>): void {
+  const chain = editor.chain().focus();
+  if (block === 'paragraph') chain.setParagraph().run();
+  else if (block === 'codeBlock') chain.toggleCodeBlock().run();
+  else chain.setHeading({ level: levelOf(block) }).run();
+}
+
+export function toggleQuote(editor: Editor): void {
+  editor.chain().focus().toggleBlockquote().run();
+}
+
+export function insertRule(editor: Editor): void {
+  editor.chain().focus().setHorizontalRule().run();
+}
+
+export function undo(editor: Editor): void {
+  editor.chain().focus().undo().run();
+}
+
+export function redo(editor: Editor): void {
+  editor.chain().focus().redo().run();
+}
+
+/** The address of the link at the selection, or null. */
+export function linkAtSelection(editor: Editor): string | null {
+  const href: unknown = editor.getAttributes('link')['href'];
+  return typeof href === 'string' ? href : null;
+}
+
+/** Links the selection, or the link that the caret is in; with neither, writes the address itself. */
+export function setLink(editor: Editor, href: string): void {
+  const isNew = editor.state.selection.empty && !editor.isActive('link');
+  const chain = editor.chain().focus();
+  if (isNew) {
+    chain.insertContent({ type: 'text', text: href, marks: [{ type: 'link', attrs: { href } }] }).unsetMark('link').run();
+    return;
+  }
+  chain.extendMarkRange('link').setLink({ href }).run();
+}
+
+export function removeLink(editor: Editor): void {
+  editor.chain().focus().extendMarkRange('link').unsetLink().run();
+}
+
+function blockAt(editor: Editor): BlockName {
+  const { parent } = editor.state.selection.$from;
+  if (parent.type.name === 'heading') {
+    const level = levels.find((candidate) => candidate === parent.attrs['level']);
+    return level === undefined ? 'other' : `heading${level}`;
+  }
+  if (parent.type.name === 'codeBlock') return 'codeBlock';
+  return parent.type.name === 'paragraph' ? 'paragraph' : 'other';
+}
+
+function levelOf(block: `heading${HeadingLevel}`): HeadingLevel {
+  return levels.find((level) => block === `heading${level}`) ?? 1;
+}
+
+/** Lists nest in one another: the innermost is the one that a button changes. */
+function nearestList(editor: Editor): ListName | null {
+  const { $from } = editor.state.selection;
+  for (let depth = $from.depth; depth > 0; depth -= 1) {
+    const list = listNames.find((name) => name === $from.node(depth).type.name);
+    if (list !== undefined) return list;
+  }
+  return null;
+}
+
+function hasSteps(undoState: unknown, stack: 'undoStack' | 'redoStack'): boolean {
+  if (typeof undoState !== 'object' || undoState === null || !('undoManager' in undoState)) return false;
+  const { undoManager } = undoState as { undoManager: { undoStack: unknown[]; redoStack: unknown[] } };
+  return undoManager[stack].length > 0;
+}

@@ -1,0 +1,81 @@
+/** Keys beyond those that TipTap's extensions bring: tasks, leaving the editor, links, saving. */
+import { type Editor, Extension } from '@tiptap/core';
+import { Plugin, PluginKey } from '@tiptap/pm/state';
+
+export interface KeyActions {
+  /** Mod-K. */
+  readonly onLink: () => void;
+  /** Alt-F10. */
+  readonly onToolbar: () => void;
+  /** Arrow up on the first line. */
+  readonly onLeaveUp: () => void;
+}
+
+/** In a list or in code Tab keeps the focus even where it can't indent: leaving by surprise would lose the place. */
+export const TabStays: Extension = Extension.create({
+  name: 'tabStays',
+  // After all others had their chance.
+  priority: 1,
+  addKeyboardShortcuts() {
+    const stays = ({ editor }: { editor: Editor }): boolean =>
+      ['listItem', 'taskItem', 'codeBlock'].some((name) => editor.isActive(name));
+    return { Tab: stays, 'Shift-Tab': stays };
+  },
+});
+
+export function keyExtension(actions: KeyActions): Extension {
+  return Extension.create({
+    name: 'scriptoriumKeys',
+    priority: 1_050,
+    addKeyboardShortcuts() {
+      return {
+        'Mod-k': () => {
+          actions.onLink();
+          return true;
+        },
+        'Alt-F10': () => {
+          actions.onToolbar();
+          return true;
+        },
+        'Mod-Enter': ({ editor }) => {
+          if (!editor.isActive('taskItem')) return false;
+          const isDone = editor.getAttributes('taskItem')['checked'] === true;
+          return editor.commands.updateAttributes('taskItem', { checked: !isDone });
+        },
+        'Mod-Shift-s': ({ editor }) => editor.commands.toggleStrike(),
+        ArrowUp: ({ editor }) => {
+          const { selection } = editor.state;
+          const isAtTop = selection.empty && selection.$head.index(0) === 0 && selection.$head.depth === 1;
+          if (!isAtTop || !editor.view.endOfTextblock('up')) return false;
+          actions.onLeaveUp();
+          return true;
+        },
+      };
+    },
+    addProseMirrorPlugins() {
+      return [leaveWithTab()];
+    },
+  });
+}
+
+/** Escape, then Tab, leaves the editor from anywhere. */
+function leaveWithTab(): Plugin {
+  let mayLeave = false;
+  return new Plugin({
+    key: new PluginKey('leaveWithTab'),
+    props: {
+      handleDOMEvents: {
+        // True keeps ProseMirror out of it, and the browser moves the focus.
+        keydown: (_view, event) => {
+          const leaves = event.key === 'Tab' && mayLeave;
+          mayLeave = event.key === 'Escape' || (mayLeave && event.key === 'Shift');
+          return leaves;
+        },
+        blur: () => {
+          mayLeave = false;
+          return false;
+        },
+      },
+    },
+  });
+}

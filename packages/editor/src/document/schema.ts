@@ -1,0 +1,50 @@
+/**
+ * What a document may hold, and the version of that.
+ *
+ * THE SCHEMA ONLY GROWS. No node or mark type, and no attribute, is ever removed or renamed: a page that meets content that
+ * its schema does not know deletes it, for everybody. Whoever adds a type, an attribute or a looser content rule raises
+ * `SCHEMA_VERSION` in the same change; the server then keeps older pages as readers of documents written with it. [P23]
+ *
+ * Content rules are as loose as editing allows, since content that breaks a rule after two people's changes are merged is
+ * deleted too. So a list item holds any blocks, not "a paragraph first": a nested list survives its paragraph's removal.
+ * `+` stays where the empty container itself is what should go: a list without items, an item without blocks.
+ */
+import { ListItem, TaskItem, TaskList } from '@tiptap/extension-list';
+import { StarterKit } from '@tiptap/starter-kit';
+import type { AnyExtension } from '@tiptap/core';
+import { defaultLinkScheme, isAllowedLink, isWorthLinking } from './link-policy.ts';
+
+export const SCHEMA_VERSION = 1;
+
+export interface SchemaOptions {
+  /** The accessible name of a task's checkbox. */
+  readonly taskLabel: (text: string, isDone: boolean) => string;
+}
+
+/** The extensions that define types, with their commands and Markdown shortcuts. */
+export function schemaExtensions({ taskLabel }: SchemaOptions): AnyExtension[] {
+  return [
+    StarterKit.configure({
+      // Collaboration has its own undo, which knows whose edit is whose; a trailing node would be an edit by reading.
+      undoRedo: false,
+      trailingNode: false,
+      listItem: false,
+      heading: { levels: [1, 2, 3, 4, 5, 6] },
+      codeBlock: { enableTabIndentation: true, tabSize: 2 },
+      dropcursor: { color: false, class: 'drop-cursor', width: 2 },
+      link: {
+        openOnClick: false,
+        markdownLinks: true,
+        defaultProtocol: defaultLinkScheme,
+        isAllowedUri: isAllowedLink,
+        shouldAutoLink: isWorthLinking,
+      },
+    }),
+    ListItem.extend({ content: 'block+' }),
+    TaskList,
+    TaskItem.extend({ content: () => 'block+' }).configure({
+      nested: true,
+      a11y: { checkboxLabel: (node, isDone) => taskLabel(node.firstChild?.textContent ?? '', isDone) },
+    }),
+  ];
+}

@@ -1,0 +1,42 @@
+/** The end of a session: what happened, what to do now, and the text that would be lost, to be copied. */
+import { type ReactElement, useId, useMemo } from 'react';
+import { Link } from 'wouter';
+import type { DocumentSession } from '../../sync/document-session.ts';
+import type { Stop } from '../../sync/save-status.ts';
+import { Button } from '../../ui/button.tsx';
+import { useCopy } from '../../ui/use-copy.ts';
+import { useWords } from '../../ui/words.ts';
+
+export function EndPanel({ session, stop }: { readonly session: DocumentSession; readonly stop: Stop }): ReactElement {
+  const words = useWords();
+  const id = useId();
+  const copy = useCopy({ done: words.end.copied, failed: words.document.copyFailed });
+  const { title, text } = words.end.reasons[stop.reason];
+  // What this tab had when it ended: `stop` is the moment.
+  const lost = useMemo(() => (stop === null ? '' : session.lostText()), [session, stop]);
+  const label = stop.reason === 'deleted' ? words.end.wholeText : words.end.lostText;
+  return (
+    <section className="end-panel" role="alert" aria-labelledby={`${id}-title`} data-testid="end-panel">
+      <h2 id={`${id}-title`}>{title}</h2>
+      <p>{text}</p>
+      {stop.message === '' ? null : <p className="end-message">{words.end.serverSays(stop.message)}</p>}
+      {lost === '' ? null : (
+        <div className="field">
+          <label htmlFor={`${id}-text`}>{label}</label>
+          <textarea id={`${id}-text`} className="end-text" readOnly rows={Math.min(8, lost.split('\n').length + 1)} value={lost} />
+        </div>
+      )}
+      <div className="notice-actions">
+        {lost === '' ? null : (
+          <Button look="primary" onClick={() => copy(lost)}>
+            {words.end.copy}
+          </Button>
+        )}
+        {stop.reason === 'deleted' ? null : <Button onClick={() => location.reload()}>{words.app.reload}</Button>}
+        <Link href="/" className="button is-plain">
+          {words.end.toList}
+        </Link>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,88 @@
+/** The sheet: title and text once they have arrived, their outline until then. */
+import type { Editor } from '@tiptap/core';
+import { type ReactElement, type RefObject, useCallback, useRef, useState } from 'react';
+import { linkAtSelection, removeLink, setLink } from '../../document/formats.ts';
+import type { DocumentSession } from '../../sync/document-session.ts';
+import type { StatusSnapshot } from '../../sync/status-store.ts';
+import { useWords } from '../../ui/words.ts';
+import { Body } from './body.tsx';
+import { EndPanel } from './end-panel.tsx';
+import { LinkDialog } from './link-dialog.tsx';
+import { TitleField } from './title-field.tsx';
+import { Toolbar } from './toolbar.tsx';
+
+export interface SheetProps {
+  readonly session: DocumentSession;
+  readonly snapshot: StatusSnapshot;
+  readonly titleField: RefObject<HTMLTextAreaElement | null>;
+  readonly onTitle: (title: string) => void;
+}
+
+export function Sheet({ session, snapshot, titleField, onTitle }: SheetProps): ReactElement {
+  const { hasEverSynced, isWritable, stop } = snapshot;
+  const [editor, setEditor] = useState<Editor | null>(null);
+  const [linkHref, setLinkHref] = useState<{ readonly href: string | null } | null>(null);
+  const bar = useRef<HTMLDivElement>(null);
+
+  const askLink = useCallback(() => {
+    if (editor !== null) setLinkHref({ href: linkAtSelection(editor) });
+  }, [editor]);
+
+  return (
+    <>
+      {editor !== null && isWritable ? <Toolbar editor={editor} bar={bar} onLink={askLink} /> : <div className="toolbar" data-sticky-edge />}
+      <main className="sheet" id="document-text">
+        {stop === null ? null : <EndPanel session={session} stop={stop} />}
+        {hasEverSynced ? (
+          <>
+            <TitleField
+              session={session}
+              isWritable={isWritable}
+              field={titleField}
+              onChange={onTitle}
+              onLeave={() => editor?.commands.focus('start')}
+            />
+            <Body
+              session={session}
+              isWritable={isWritable}
+              onEditor={setEditor}
+              keys={{
+                onLink: askLink,
+                onToolbar: () => bar.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus(),
+                onLeaveUp: () => titleField.current?.focus(),
+              }}
+            />
+          </>
+        ) : null}
+        {!hasEverSynced && stop === null ? <Skeleton isSlow={snapshot.status.kind === 'connecting' && snapshot.status.isSlow} /> : null}
+      </main>
+      {linkHref !== null && editor !== null ? (
+        <LinkDialog
+          href={linkHref.href}
+          onClose={() => setLinkHref(null)}
+          onSave={(href) => {
+            setLinkHref(null);
+            setLink(editor, href);
+          }}
+          onRemove={() => {
+            setLinkHref(null);
+            removeLink(editor);
+          }}
+        />
+      ) : null}
+    </>
+  );
+}
+
+function Skeleton({ isSlow }: { readonly isSlow: boolean }): ReactElement {
+  const { document: words } = useWords();
+  return (
+    <div className="skeleton" role="status" aria-label={words.opening}>
+      <span className="bone is-title" />
+      {[96, 100, 88, 62].map((width) => (
+        <span key={width} className={`bone is-${width}`} />
+      ))}
+      <p className="skeleton-word">{isSlow ? words.connecting : ''}</p>
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+/** The word that says whether the writing is safe, and what to do where it is not. */
+import type { ReactElement } from 'react';
+import type { SaveStatus } from '../../sync/save-status.ts';
+import { Tip } from '../../ui/tip.tsx';
+import { useWords } from '../../ui/words.ts';
+import { statusText } from './status-text.ts';
+
+export interface StatusWordProps {
+  readonly status: SaveStatus;
+  readonly onRetry: () => void;
+}
+
+export function StatusWord({ status, onRetry }: StatusWordProps): ReactElement {
+  const words = useWords();
+  const { word, more } = statusText(status, words);
+  const text = (
+    <span className="status-text" data-testid="status-text" tabIndex={more === '' ? undefined : 0}>
+      <span className="status-dot" aria-hidden="true" />
+      <span className="status-label">{word}</span>
+      {more === '' ? null : <span className="visually-hidden">. {more}</span>}
+    </span>
+  );
+  return (
+    <div className={`status is-${status.kind}`} role="group" aria-label={words.status.label} data-testid="status" data-status={status.kind}>
+      {more === '' ? text : <Tip text={more}>{text}</Tip>}
+      <StatusAction status={status} onRetry={onRetry} />
+    </div>
+  );
+}
+
+function StatusAction({ status, onRetry }: StatusWordProps): ReactElement | null {
+  const words = useWords();
+  const isOldPage = (status.kind === 'read-only' || status.kind === 'not-saved') && status.reason === 'schema';
+  if (isOldPage) {
+    return (
+      <button type="button" className="status-action" onClick={() => location.reload()}>
+        {words.status.reload}
+      </button>
+    );
+  }
+  if (status.kind !== 'not-saved' || (status.reason !== 'offline' && status.reason !== 'silent' && status.reason !== 'store')) return null;
+  return (
+    <button type="button" className="status-action" onClick={onRetry}>
+      {words.status.retry}
+    </button>
+  );
+}

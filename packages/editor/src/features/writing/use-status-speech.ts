@@ -1,0 +1,51 @@
+/** Says aloud what the status word shows: at once that something is not saved, in time what follows; and answers Mod-S. */
+import { useEffect, useRef } from 'react';
+import type { SaveStatus } from '../../sync/save-status.ts';
+import { useAnnouncer } from '../../ui/announcer.tsx';
+import { useWords } from '../../ui/words.ts';
+import { statusText } from './status-text.ts';
+
+export function useStatusSpeech(status: SaveStatus): void {
+  const words = useWords();
+  const { say, alert } = useAnnouncer();
+  const spoken = useRef<SaveStatus['kind']>('saved');
+  const { word, more } = statusText(status, words);
+  const { kind } = status;
+
+  useEffect(() => {
+    if (kind === 'not-saved') alert(word);
+    else alert('');
+    const isNews = kind === 'reconnecting' || kind === 'read-only' || (kind === 'saved' && spoken.current !== 'saved');
+    if (isNews) say(more === '' || kind === 'saved' ? word : `${word}. ${more}`);
+    // Typing and saving are not told: that they are in hand is what one expects.
+    if (isNews || kind === 'not-saved') spoken.current = kind;
+  }, [kind, word, more, say, alert]);
+}
+
+/** Swallows Mod-S, and answers with the status as soon as there is a word for it. */
+export function useSaveKey(status: SaveStatus): void {
+  const words = useWords();
+  const { toast } = useAnnouncer();
+  const isAsked = useRef(false);
+  const latest = useRef(status);
+  latest.current = status;
+
+  useEffect(() => {
+    const answer = (): void => {
+      const { word } = statusText(latest.current, words);
+      if (word === '' || latest.current.kind === 'saving') return;
+      isAsked.current = false;
+      toast(word);
+    };
+    if (isAsked.current) answer();
+    const onKey = (event: KeyboardEvent): void => {
+      const isMod = event.ctrlKey || event.metaKey;
+      if (!isMod || event.shiftKey || event.altKey || event.key.toLowerCase() !== 's') return;
+      event.preventDefault();
+      isAsked.current = true;
+      answer();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [status, words, toast]);
+}

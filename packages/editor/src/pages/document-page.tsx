@@ -1,0 +1,102 @@
+/** The page of one document: puts the session, the people and the writing together. */
+import { encodeDocumentPath } from '@scriptorium/protocol';
+import { type ReactElement, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { navigate } from 'wouter/use-browser-location';
+import { SCHEMA_VERSION } from '../document/schema.ts';
+import { DeleteDialog } from '../features/documents/document-dialogs.tsx';
+import { randomBelow, readableName } from '../features/documents/document-name.ts';
+import { Avatars } from '../features/presence/avatars.tsx';
+import { guestStorage, readGuest, rememberGuest } from '../features/presence/guest.ts';
+import { DocumentHeader } from '../features/writing/document-header.tsx';
+import { Sheet } from '../features/writing/sheet.tsx';
+import { StatusWord } from '../features/writing/status-word.tsx';
+import { useSaveKey, useStatusSpeech } from '../features/writing/use-status-speech.ts';
+import { systemClock } from '../sync/clock.ts';
+import { DocumentSession } from '../sync/document-session.ts';
+import { cleanName } from '../sync/person.ts';
+import { SessionStore } from '../sync/session-store.ts';
+import { palette } from '../ui/palette.ts';
+import type { Strings } from '../ui/strings.ts';
+import { useCopyLink } from '../ui/use-copy.ts';
+import { useWords } from '../ui/words.ts';
+
+export interface DocumentPageProps {
+  readonly documentId: string;
+  readonly sessions: { current: SessionStore | null };
+}
+
+export function DocumentPage({ documentId, sessions }: DocumentPageProps): ReactElement {
+  const words = useWords();
+  const session = useSession({ documentId, sessions, words });
+  const snapshot = useSyncExternalStore(session.status.subscribe, session.status.snapshot);
+  const [title, setTitle] = useState('');
+  const [isDeleting, setDeleting] = useState(false);
+  const titleField = useRef<HTMLTextAreaElement>(null);
+  const copyLink = useCopyLink();
+  const shownTitle = title.trim() === '' ? readableName(documentId) : title;
+  useStatusSpeech(snapshot.status);
+  useSaveKey(snapshot.status);
+  useEffect(() => {
+    document.title = `${shownTitle} · ${words.app.name}`;
+  }, [shownTitle, words]);
+
+  const rename = (name: string): void => {
+    const guest = { ...readGuest(words.people, randomBelow, guestStorage()), name: cleanName(name) };
+    rememberGuest(guest, guestStorage());
+    session.presence.rename(guest.name);
+  };
+  return (
+    <div className="document-page">
+      <DocumentHeader
+        title={shownTitle}
+        status={<StatusWord status={snapshot.status} onRetry={() => session.reconnect()} />}
+        people={<Avatars presence={session.presence} onRename={rename} />}
+        canRename={snapshot.isWritable && snapshot.hasEverSynced}
+        onRename={() => selectSoon(titleField.current)}
+        onShare={() => copyLink(`/d/${encodeDocumentPath(documentId)}`)}
+        onDelete={() => setDeleting(true)}
+      />
+      <Sheet session={session} snapshot={snapshot} titleField={titleField} onTitle={setTitle} />
+      {isDeleting ? (
+        <DeleteDialog
+          documentId={documentId}
+          title={shownTitle}
+          onClose={() => setDeleting(false)}
+          onDeleted={() => navigate('/')}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+/** The menu gives the focus back to its button when it closes; the field takes it after that. */
+function selectSoon(field: HTMLTextAreaElement | null): void {
+  setTimeout(() => {
+    field?.focus();
+    field?.select();
+  }, 50);
+}
+
+/** The session comes from a store, not from this component's state: it must survive a second mount, and unsaved writing. */
+function useSession(options: DocumentPageProps & { readonly words: Strings }): DocumentSession {
+  const { documentId, sessions, words } = options;
+  const session = useMemo(() => {
+    sessions.current ??= new SessionStore({ clock: systemClock, open: (id) => openSession(id, words) });
+    return sessions.current.get(documentId);
+  }, [documentId, sessions, words]);
+  useEffect(() => sessions.current?.retain(session), [session, sessions]);
+  return session;
+}
+
+function openSession(documentId: string, words: Strings): DocumentSession {
+  return new DocumentSession({
+    documentId,
+    serverUrl: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}`,
+    schemaVersion: SCHEMA_VERSION,
+    person: readGuest(words.people, randomBelow, guestStorage()),
+    colours: palette.map(({ light }) => light),
+    clock: systemClock,
+    random: Math.random,
+    webSocket: WebSocket,
+  });
+}

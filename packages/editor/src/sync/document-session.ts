@@ -1,0 +1,205 @@
+/** One document in this tab: its Y.Doc, its connection, who is there, and whether all of it is saved. */
+import {
+  CloseCode,
+  SCRIPTORIUM_FRAME,
+  type ServerMessage,
+  decodeMessage,
+  encodeDocumentPath,
+} from '@scriptorium/protocol';
+import { Awareness } from 'y-protocols/awareness';
+import { WebsocketProvider, messageAuth } from 'y-websocket';
+import * as Y from 'yjs';
+import { type AckLedger, type LedgerEvent, emptyLedger, isAllSaved, reduceLedger, unsavedSince } from './ack-ledger.ts';
+import type { Clock } from './clock.ts';
+import { observeSockets } from './observed-socket.ts';
+import type { Person } from './person.ts';
+import { Presence } from './presence.ts';
+import type { StopReason } from './save-status.ts';
+import { StatusStore } from './status-store.ts';
+import { plainText, unsentText } from './unsent-text.ts';
+
+export interface SessionOptions {
+  readonly documentId: string;
+  /** `ws://host` or `wss://host`. */
+  readonly serverUrl: string;
+  readonly schemaVersion: number;
+  readonly person: Person;
+  readonly colours: readonly string[];
+  readonly clock: Clock;
+  /** From 0 to 1, as `Math.random`. */
+  readonly random: () => number;
+  readonly webSocket: typeof WebSocket;
+}
+
+/** The longest pause between two attempts to connect. */
+export const reconnectAfterMsMax = 5_000;
+
+export class DocumentSession {
+  readonly documentId: string;
+  readonly doc: Y.Doc = new Y.Doc();
+  readonly title: Y.Text = this.doc.getText('title');
+  readonly body: Y.XmlFragment = this.doc.getXmlFragment('default');
+  readonly status: StatusStore;
+  readonly presence: Presence;
+  readonly #clock: Clock;
+  readonly #random: () => number;
+  readonly #awareness: Awareness;
+  readonly #provider: WebsocketProvider;
+  #ledger: AckLedger = emptyLedger;
+  #isClosed = false;
+
+  constructor(options: SessionOptions) {
+    this.documentId = options.documentId;
+    this.#clock = options.clock;
+    this.#random = options.random;
+    this.status = new StatusStore({ clock: options.clock });
+    this.#awareness = new Awareness(this.doc);
+    // Before the provider's own listener: an edit is counted before the frame that carries it.
+    this.doc.on('update', this.#onUpdate);
+    this.#provider = this.#connect(options);
+    this.presence = new Presence({
+      awareness: this.#awareness,
+      clock: options.clock,
+      person: options.person,
+      colours: options.colours,
+      isConnected: () => this.#provider.wsconnected,
+    });
+    this.#provider.connect();
+  }
+
+  get hasUnsavedEdits(): boolean {
+    return !isAllSaved(this.#ledger);
+  }
+
+  /** What would be lost now: the blocks with unsaved writing, or for a deleted document the whole of it. */
+  lostText(): string {
+    const types = [this.title, this.body];
+    if (this.status.facts.stop?.reason === 'deleted') return plainText(types);
+    if (!this.hasUnsavedEdits) return '';
+    return unsentText(types, { clientId: this.doc.clientID, clock: this.#ledger.savedClock });
+  }
+
+  /** Tries again now: for a person who does not want to wait, and when the network or the tab comes back. */
+  reconnect(): void {
+    if (this.#isClosed || this.status.facts.stop !== null) return;
+    this.#provider.disconnect();
+    this.#provider.connect();
+  }
+
+  /** As `reconnect`, but leaves a connection alone that is there or being made. */
+  wake(): void {
+    if (!this.#isClosed && this.#provider.shouldConnect) this.#provider.connect();
+  }
+
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.doc.off('update', this.#onUpdate);
+    this.presence.close();
+    this.status.close();
+    this.#awareness.destroy();
+    this.#provider.destroy();
+    this.doc.destroy();
+  }
+
+  #connect(options: SessionOptions): WebsocketProvider {
+    const webSocket = observeSockets(options.webSocket, {
+      opened: () => this.#record({ type: 'opened' }),
+      sent: (frame) => this.#record({ type: 'sent', frame }),
+    });
+    const provider = new WebsocketProvider(`${options.serverUrl}/ws`, encodeDocumentPath(options.documentId), this.doc, {
+      connect: false,
+      awareness: this.#awareness,
+      params: { schema: String(options.schemaVersion) },
+      WebSocketPolyfill: webSocket,
+      // Another tab of this browser must not pass on what the server would refuse.
+      disableBc: true,
+    });
+    for (const type of [messageAuth, ...Object.values(SCRIPTORIUM_FRAME)]) {
+      provider.messageHandlers[type] = (_encoder, decoder): void => this.#onMessage(decodeMessage(decoder.arr));
+    }
+    provider.on('status', ({ status }) => this.#onConnection(status === 'connected'));
+    provider.on('sync', (isSynced: boolean) => {
+      if (isSynced) this.status.update({ hasEverSynced: true });
+    });
+    provider.on('connection-close', () => this.#onLost(provider));
+    provider.on('closed', ({ code, reason }) => this.#stop(stopReasonOf(code), reason));
+    return provider;
+  }
+
+  readonly #onUpdate = (_update: Uint8Array, origin: unknown): void => {
+    // Yjs tidies up formatting marks by itself, without origin: no one's writing, and nothing is lost with it.
+    if (origin === this.#provider || origin === null) return;
+    const clock = Y.getState(this.doc.store, this.doc.clientID);
+    this.#record({ type: 'edited', at: this.#clock.now(), clock });
+  };
+
+  #onMessage(message: ReturnType<typeof decodeMessage> | ServerMessage): void {
+    switch (message.type) {
+      case 'ack':
+        this.#record({ type: 'acked', count: message.count, at: this.#clock.now() });
+        break;
+      case 'session-state':
+        this.status.update({ session: message.state });
+        break;
+      case 'denied':
+        this.#stop('refused', message.reason);
+        break;
+      case 'feature':
+        // No feature of the page listens yet.
+        break;
+      case 'sync-step-1':
+      case 'sync-step-2':
+      case 'update':
+      case 'awareness':
+      case 'query-awareness':
+        // The provider's own handlers take these.
+        break;
+    }
+  }
+
+  #onConnection(isConnected: boolean): void {
+    const { offlineSince } = this.status.facts;
+    if (isConnected) this.status.update({ offlineSince: null });
+    else if (offlineSince === null) this.status.update({ offlineSince: this.#clock.now() });
+  }
+
+  #onLost(provider: WebsocketProvider): void {
+    this.#record({ type: 'closed' });
+    // The provider waits for the smaller of its own back-off and this: so the jitter gets in.
+    const backoffMs = Math.min(2 ** (provider.wsUnsuccessfulReconnects + 1) * 100, reconnectAfterMsMax);
+    provider.maxBackoffTime = backoffMs * (0.5 + this.#random() / 2);
+  }
+
+  /** A denial comes first, with the reason for a person; the close code that follows says which it was. */
+  #stop(reason: StopReason, message: string): void {
+    const before = this.status.facts.stop;
+    if (before !== null && before.reason !== 'refused') return;
+    this.status.update({ stop: { reason, message: before?.message ?? message } });
+  }
+
+  #record(event: LedgerEvent): void {
+    this.#ledger = reduceLedger(this.#ledger, event);
+    const { lastEditAt, lastSavedAt } = this.#ledger;
+    this.status.update({ unsavedSince: unsavedSince(this.#ledger), lastEditAt, lastSavedAt });
+  }
+}
+
+function stopReasonOf(code: number): StopReason {
+  switch (code) {
+    case CloseCode.malformed:
+      return 'malformed';
+    case CloseCode.unauthenticated:
+      return 'unauthenticated';
+    case CloseCode.forbidden:
+      return 'forbidden';
+    case CloseCode.notFound:
+      return 'deleted';
+    case CloseCode.schemaTooOld:
+      return 'schema';
+    case CloseCode.tooLarge:
+      return 'size';
+    default:
+      return 'refused';
+  }
+}

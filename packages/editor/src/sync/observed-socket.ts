@@ -1,0 +1,37 @@
+/** A WebSocket constructor that reports what goes through the sockets it makes; `y-websocket` takes it as its own. */
+import { SUBPROTOCOL } from '@scriptorium/protocol';
+import * as decoding from 'lib0/decoding';
+
+/** The sync frames that the server acks. */
+export type AckedFrame = 'sync-step-2' | 'update';
+
+export interface SocketObserver {
+  opened(socket: WebSocket): void;
+  sent(frame: AckedFrame): void;
+}
+
+/** Wraps `base` so that each socket offers `scriptorium.v1` [P20] and tells `observer` of the frames that will be acked. */
+export function observeSockets(base: typeof WebSocket, observer: SocketObserver): typeof WebSocket {
+  return new Proxy(base, {
+    construct(target, [url]: [string]): WebSocket {
+      const socket = new target(url, SUBPROTOCOL);
+      const send = socket.send.bind(socket);
+      socket.addEventListener('open', () => observer.opened(socket), { once: true });
+      socket.send = (data): void => {
+        send(data);
+        const frame = data instanceof Uint8Array ? ackedFrameOf(data) : null;
+        if (frame !== null) observer.sent(frame);
+      };
+      return socket;
+    },
+  });
+}
+
+/** Sync frames are `varUint 0, varUint step, …`: step 1 answers with 1, a change is 2. [P10] */
+export function ackedFrameOf(bytes: Uint8Array): AckedFrame | null {
+  const decoder = decoding.createDecoder(bytes);
+  if (decoding.readVarUint(decoder) !== 0) return null;
+  const step = decoding.readVarUint(decoder);
+  if (step === 1) return 'sync-step-2';
+  return step === 2 ? 'update' : null;
+}

@@ -1,0 +1,44 @@
+/** Light, dark, or as the system has it: a menu of its own, or a part of another. */
+import { Monitor, Moon, Sun } from 'lucide-react';
+import { type ReactElement, useState } from 'react';
+import { Button } from './button.tsx';
+import { Menu, MenuChoice } from './menu.tsx';
+import { type Theme, chooseTheme, readTheme } from './theme.ts';
+import { useWords } from './words.ts';
+
+export function ThemeMenu(): ReactElement {
+  const { document: words } = useWords();
+  return (
+    <Menu
+      label={words.theme}
+      trigger={
+        <Button look="icon" aria-label={words.theme}>
+          <Sun className="if-light" aria-hidden="true" />
+          <Moon className="if-dark" aria-hidden="true" />
+        </Button>
+      }
+    >
+      <ThemeChoice />
+    </Menu>
+  );
+}
+
+export function ThemeChoice(): ReactElement {
+  const { document: words } = useWords();
+  const [theme, setTheme] = useState<Theme>(readTheme);
+  return (
+    <MenuChoice<Theme>
+      label={words.theme}
+      value={theme}
+      onChange={(next) => {
+        chooseTheme(next);
+        setTheme(next);
+      }}
+      options={[
+        { value: 'system', label: words.themeSystem, icon: <Monitor aria-hidden="true" /> },
+        { value: 'light', label: words.themeLight, icon: <Sun aria-hidden="true" /> },
+        { value: 'dark', label: words.themeDark, icon: <Moon aria-hidden="true" /> },
+      ]}
+    />
+  );
+}

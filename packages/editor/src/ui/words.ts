@@ -1,0 +1,9 @@
+/** The dictionary in use, for components; English until another language is chosen. */
+import { createContext, useContext } from 'react';
+import { type Strings, english } from './strings.ts';
+
+export const WordsContext = createContext<Strings>(english);
+
+export function useWords(): Strings {
+  return useContext(WordsContext);
+}
