@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { connect as connectTcp } from 'node:net';
 import { KEEPALIVE_FRAME, SUBPROTOCOL, decodeMessage, encodeMessage } from '@scriptorium/protocol';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -110,13 +111,10 @@ describe('the handshake', () => {
   });
 
   it('reads nothing before it is decided who is there', async () => {
-    let decide: (() => void) | null = null;
-    const decided = new Promise<void>((resolve) => {
-      decide = resolve;
-    });
+    const decision = new EventEmitter();
     const { connect, store } = await start({
       authenticate: async () => {
-        await decided;
+        await once(decision, 'made');
         return { kind: 'refused', reason: 'No.' };
       },
     });
@@ -124,7 +122,7 @@ describe('the handshake', () => {
     const doc = new Y.Doc();
     doc.getText('t').insert(0, 'early');
     socket.socket.send(encodeMessage({ type: 'update', update: Y.encodeStateAsUpdate(doc) }));
-    decide?.();
+    decision.emit('made');
     expect((await socket.ended()).code).toBe(4401);
     expect(await store.meta('notes')).toBeNull();
   });

@@ -132,6 +132,18 @@ describe('damage', () => {
   });
 });
 
+describe('faults', () => {
+  it('[P21] a stored update that does not fit what is before it makes the document read-only', async () => {
+    const { open, store, log } = createRoomFixture();
+    await store.append('notes', Y.encodeStateAsUpdate(docWith('intact')));
+    await store.append('notes', Uint8Array.of(9, 9, 9));
+    const ana = new TestPeer().join(await open());
+    expect(ana.text).toBe('intact');
+    expect(ana.state?.reason).toBe('damaged');
+    expect(log.some(({ level }) => level === 'error')).toBe(true);
+  });
+});
+
 function docWith(text: string): Y.Doc {
   const doc = new Y.Doc();
   doc.getText('body').insert(0, text);

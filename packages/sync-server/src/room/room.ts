@@ -50,9 +50,10 @@ export class Room {
     this.#documentId = documentId;
     this.#context = context;
     this.#state = state;
+    if (state.faults.length > 0) context.log.error({ documentId, faults: state.faults }, 'The document is damaged: it opens read-only.');
     this.#condition = {
       isSaving: context.store.status.state === 'ok',
-      isDamaged,
+      isDamaged: isDamaged || state.faults.length > 0,
       schemaVersion: stored?.meta.schemaVersion ?? 0,
       requiresSchema: context.requiresSchema,
     };
