@@ -60,7 +60,8 @@ export function problemResponse(description: string): ProblemResponse {
 
 function sentenceOf(error: HTTPException): string {
   if (error.status === 415) return 'The body has a type that is not taken here; send application/json.';
-  return error.message === '' ? (STATUS_CODES[error.status] ?? 'Error') : error.message;
+  const said = error.message === '' ? (STATUS_CODES[error.status] ?? 'Error') : error.message;
+  return said.endsWith('.') ? said : `${said}.`;
 }
 
 function contentful(status: number): ContentfulStatusCode {

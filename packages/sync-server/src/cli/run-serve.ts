@@ -43,6 +43,7 @@ async function serveUntilStopped(options: ServeOptions, logger: Logger, stop: St
   const start = await Promise.race([starting, stop.second]);
   if (start.kind === 'second-signal') return sayCut(start, logger);
   if (start.kind === 'failed') return sayNotStarted(start.error, config, logger);
+  logger.info({ url: start.server.url, dataDirectory: config.dataDirectory }, 'listening');
   process.stdout.write(`scriptorium listening on ${start.server.url}\n`);
   const { signal } = await stop.first;
   logger.info({ signal }, 'stopping; a second signal stops at once');

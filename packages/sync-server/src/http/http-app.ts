@@ -87,7 +87,7 @@ function isLocal(c: Context<HttpEnv>): boolean {
 
 function refuseMethod(c: Context, methods: string[]): Response {
   const allow = methods.join(', ');
-  const response = respond(c, { status: 405, detail: `${c.req.method} is not possible at ${c.req.path}; ${allow} is.` });
+  const response = respond(c, { status: 405, detail: `${c.req.method} is not possible at ${c.req.path}; use ${allow}.` });
   response.headers.set('allow', allow);
   return response;
 }

@@ -5,6 +5,7 @@ import type { DocumentEntry } from '../document-service.ts';
 
 const pageSizeMax = 200;
 const pageSizeDefault = 50;
+const pageSizeRule = `a whole number from 1 to ${pageSizeMax}`;
 
 export interface DocumentBody {
   id: string;
@@ -35,9 +36,9 @@ export const listQuery: z.ZodObject<{
 }> = z.object({
   limit: z
     .string()
-    .regex(/^\d{1,3}$/, `a whole number from 1 to ${pageSizeMax}`)
+    .regex(/^\d{1,3}$/, pageSizeRule)
     .transform(Number)
-    .pipe(z.number().min(1).max(pageSizeMax))
+    .pipe(z.number().min(1, pageSizeRule).max(pageSizeMax, pageSizeRule))
     .default(pageSizeDefault)
     .openapi({ type: 'integer', minimum: 1, maximum: pageSizeMax, default: pageSizeDefault }),
   cursor: z

@@ -1,0 +1,137 @@
+/** From a command line and an environment to a command. */
+import { expect, test } from 'vitest';
+import { parseCommandLine, type Command } from './command-line.ts';
+import type { Environment } from './read-settings.ts';
+
+function parse(argv: readonly string[], env: Environment = {}): Command {
+  return parseCommandLine({ argv, env, cwd: '/home/ana', version: '1.2.3' });
+}
+
+function serveConfig(argv: readonly string[], env: Environment = {}): object {
+  const command = parse(['serve', ...argv], env);
+  if (command.kind !== 'serve') throw new Error(JSON.stringify(command));
+  return command.config;
+}
+
+test('serve alone is loopback, port 1234, ./data of where the command was given', () => {
+  expect(serveConfig([])).toEqual({
+    host: '127.0.0.1',
+    port: 1234,
+    dataDirectory: '/home/ana/data',
+    auth: null,
+    allowedOrigins: [],
+    metricsAccess: 'loopback',
+    logLevel: 'info',
+    requireSchema: false,
+    echoToAuthor: false,
+    editorDirectory: null,
+  });
+});
+
+test('every flag is understood, with a space and with an equals sign', () => {
+  const flags = ['--port', '0', '--host=[::1]', '--data', '../d', '--auth=open', '--allow-origin', 'https://A.example/'];
+  const more = ['--allow-origin=http://b.example:8080', '--metrics', 'public', '--log-level', 'debug'];
+  expect(serveConfig([...flags, ...more, '--require-schema', '--echo-to-author', '--editor', 'page'])).toEqual({
+    host: '::1',
+    port: 0,
+    dataDirectory: '/home/d',
+    auth: 'open',
+    allowedOrigins: ['https://a.example', 'http://b.example:8080'],
+    metricsAccess: 'public',
+    logLevel: 'debug',
+    requireSchema: true,
+    echoToAuthor: true,
+    editorDirectory: '/home/ana/page',
+  });
+});
+
+test('every flag also comes from the environment', () => {
+  const env = {
+    SCRIPTORIUM_PORT: '8080',
+    SCRIPTORIUM_HOST: '0.0.0.0',
+    SCRIPTORIUM_DATA: '/var/lib/scriptorium',
+    SCRIPTORIUM_AUTH: 'open',
+    SCRIPTORIUM_ALLOW_ORIGIN: 'https://a.example, https://b.example',
+    SCRIPTORIUM_METRICS: 'public',
+    SCRIPTORIUM_LOG_LEVEL: 'warn',
+    SCRIPTORIUM_REQUIRE_SCHEMA: 'true',
+    SCRIPTORIUM_ECHO_TO_AUTHOR: '1',
+    SCRIPTORIUM_EDITOR: '/srv/page',
+  };
+  expect(serveConfig([], env)).toEqual({
+    host: '0.0.0.0',
+    port: 8080,
+    dataDirectory: '/var/lib/scriptorium',
+    auth: 'open',
+    allowedOrigins: ['https://a.example', 'https://b.example'],
+    metricsAccess: 'public',
+    logLevel: 'warn',
+    requireSchema: true,
+    echoToAuthor: true,
+    editorDirectory: '/srv/page',
+  });
+});
+
+test('flags win over the environment, and an empty variable counts as none', () => {
+  const env = { SCRIPTORIUM_PORT: '8080', SCRIPTORIUM_HOST: '', SCRIPTORIUM_REQUIRE_SCHEMA: 'yes' };
+  expect(serveConfig(['--port', '9', '--no-require-schema'], env)).toMatchObject({ port: 9, host: '127.0.0.1', requireSchema: false });
+  expect(serveConfig(['--allow-origin', 'http://f.example'], { SCRIPTORIUM_ALLOW_ORIGIN: 'http://e.example' })).toMatchObject({
+    allowedOrigins: ['http://f.example'],
+  });
+});
+
+test('the last of two equal flags counts', () => {
+  expect(serveConfig(['--port', '1', '--port', '2'])).toMatchObject({ port: 2 });
+});
+
+const faults: readonly (readonly [readonly string[], Environment, RegExp])[] = [
+  [['serve', '--prot', '1'], {}, /^Unknown option --prot; scriptorium serve --help lists what there is\.$/],
+  [['serve', '-p', '1'], {}, /^Unknown option -p;/],
+  [['serve', '--constructor'], {}, /^Unknown option --constructor;/],
+  [['serve', 'now'], {}, /^Unexpected argument "now";/],
+  [['serve', '--port'], {}, /^--port needs a value \(PORT\);/],
+  [['serve', '--port', '--host', 'x'], {}, /^--port needs a value/],
+  [['serve', '--port', '65536'], {}, /^--port must be a whole number from 0 to 65535, not "65536";/],
+  [['serve', '--port=-1'], {}, /^--port must be a whole number/],
+  [['serve', '--port', '0x50'], {}, /^--port must be a whole number/],
+  [['serve', '--port', ''], {}, /^--port must be a whole number/],
+  [['serve'], { SCRIPTORIUM_PORT: 'tcp://10.0.0.1:1234' }, /^SCRIPTORIUM_PORT must be a whole number from 0 to 65535, not "tcp:/],
+  [['serve', '--host', 'http://x'], {}, /^--host must be an address or a host name/],
+  [['serve', '--host', ''], {}, /^--host must be/],
+  [['serve', '--data', ''], {}, /^--data must be a directory/],
+  [['serve', '--auth', 'none'], {}, /^--auth must be open, not "none"/],
+  [['serve', '--metrics', 'all'], {}, /^--metrics must be one of loopback, public, not "all"/],
+  [['serve', '--log-level', 'loud'], {}, /^--log-level must be one of trace, /],
+  [['serve', '--allow-origin', '*'], {}, /^--allow-origin must be an origin such as/],
+  [['serve', '--allow-origin', 'https://a.example/notes'], {}, /^--allow-origin must be an origin/],
+  [['serve', '--require-schema=yes'], {}, /^--require-schema takes no value/],
+  [['serve'], { SCRIPTORIUM_REQUIRE_SCHEMA: 'perhaps' }, /^SCRIPTORIUM_REQUIRE_SCHEMA must be true or false, not "perhaps"/],
+  [['sevre'], {}, /^Unknown command sevre; scriptorium --help lists what there is\.$/],
+  [['--port', '1'], {}, /^Unknown option --port; scriptorium --help/],
+  [[], {}, /^A command is missing/],
+];
+
+test.each(faults)('%j with %j is one sentence, and no command', (argv, env, sentence) => {
+  const command = parse(argv, env);
+  expect(command).toEqual({ kind: 'usage-error', message: expect.stringMatching(sentence) });
+  expect(command.kind === 'usage-error' && command.message.includes('\n')).toBe(false);
+});
+
+test('--help and --version are printed, of a command too, whatever else is given', () => {
+  expect(parse(['--version'])).toEqual({ kind: 'print', text: '1.2.3\n' });
+  expect(parse(['serve', '--version'])).toEqual({ kind: 'print', text: '1.2.3\n' });
+  expect(parse(['--help'])).toEqual({ kind: 'print', text: expect.stringContaining('serve  Serve the editor') });
+  expect(parse(['serve', '--nonsense', '-h'])).toMatchObject({ kind: 'print' });
+});
+
+test('the help of serve names each option, its variable and its default, in columns', () => {
+  const help = parse(['serve', '--help']);
+  const text = help.kind === 'print' ? help.text : '';
+  const options = [...text.matchAll(/^ {2}--([a-z-]+)/gm)].map((match) => match[1]);
+  const variables = [...text.matchAll(/^ {2}(SCRIPTORIUM_[A-Z_]+) {2}/gm)].map((match) => match[1]);
+  expect(options).toEqual(['port', 'host', 'data', 'auth', 'allow-origin', 'metrics', 'log-level', 'require-schema', 'echo-to-author', 'editor']);
+  expect(variables).toEqual(options.map((name) => `SCRIPTORIUM_${String(name).toUpperCase().replaceAll('-', '_')}`));
+  expect(text).toContain('(default: 1234)');
+  const described = text.split('\n').filter((line) => line.startsWith('  --'));
+  expect(new Set(described.map((line) => line.search(/(?<=\S {2,})[A-Zo]/))).size).toBe(1);
+});

@@ -1,0 +1,163 @@
+/** A router with its features on a real socket, over documents and a store that are a test's own. */
+import { randomBytes } from 'node:crypto';
+import { request } from 'node:http';
+import { PersistenceError, type DocumentEntry, type StoreStatus } from '@scriptorium/persistence';
+import { AuthError } from '../auth/auth-error.ts';
+import { authenticate, type Authenticate } from '../auth/authenticate.ts';
+import { authorize, type Authorize } from '../auth/authorize.ts';
+import type { ServerConfig } from '../config.ts';
+import type { DocumentService } from '../features/document-service.ts';
+import type { Feature } from '../features/feature.ts';
+import { createHttpApp } from '../http/http-app.ts';
+import { createHttpListener } from '../http/http-listener.ts';
+import type { Page } from '../http/page.ts';
+import { createSilentLogger } from '../logger.ts';
+import { createMetrics, type Metrics } from '../metrics.ts';
+import { systemClock, type Clock } from '../room/clock.ts';
+
+export const defaultConfig: ServerConfig = {
+  host: '127.0.0.1',
+  port: 0,
+  dataDirectory: '/nowhere',
+  auth: null,
+  allowedOrigins: [],
+  metricsAccess: 'loopback',
+  logLevel: 'silent',
+  requireSchema: false,
+  echoToAuthor: false,
+  editorDirectory: null,
+};
+
+export interface HttpSceneOptions {
+  readonly config?: Partial<ServerConfig>;
+  readonly features?: readonly Feature[];
+  readonly documents?: DocumentService;
+  readonly page?: Page | null;
+  readonly authenticate?: Authenticate;
+  readonly authorize?: Authorize;
+  readonly storeStatus?: () => StoreStatus;
+  readonly clock?: Clock;
+}
+
+export interface HttpScene {
+  readonly url: string;
+  readonly port: number;
+  readonly metrics: Metrics;
+  send(path: string, request?: SentRequest): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+export interface SentRequest {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** An object goes as JSON. */
+  readonly body?: string | object;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly text: string;
+  readonly bytes: Buffer;
+  json(): unknown;
+}
+
+export async function openHttpScene(options: HttpSceneOptions = {}): Promise<HttpScene> {
+  const config = { ...defaultConfig, ...options.config };
+  const logger = createSilentLogger();
+  const metrics = createMetrics();
+  const decide = options.authorize ?? authorize;
+  const app = createHttpApp({
+    door: config,
+    authenticate: options.authenticate ?? ((credentials) => authenticate(credentials, { mode: 'open' })),
+    page: options.page ?? null,
+    logger,
+    metrics,
+  });
+  for (const feature of options.features ?? []) {
+    await feature.install({
+      config,
+      routes: app,
+      documents: options.documents ?? createFakeDocuments(),
+      authorize: (identity, documentId, action) => {
+        const decision = decide(identity, documentId, action);
+        if (!decision.allowed) throw new AuthError('forbidden', decision.reason);
+      },
+      namespace: () => {
+        throw new Error('This scene has no store.');
+      },
+      storeStatus: options.storeStatus ?? (() => ({ state: 'ok' })),
+      onEvent: () => () => {},
+      metrics,
+      logger,
+      clock: options.clock ?? systemClock,
+      randomId: () => randomBytes(12).toString('base64url'),
+    });
+  }
+  const listener = createHttpListener({ app, logger });
+  const url = await listener.listen({ host: '127.0.0.1', port: 0 });
+  const port = Number(new URL(url).port);
+  return { url, port, metrics, send: (path, sent) => send(port, path, sent), close: () => listener.close() };
+}
+
+/** Not `fetch`: that would tidy the path, and choose the Host by itself. */
+export async function send(port: number, path: string, { method = 'GET', headers = {}, body }: SentRequest = {}): Promise<Answer> {
+  const text = typeof body === 'object' ? JSON.stringify(body) : body;
+  const type = typeof body === 'object' ? { 'content-type': 'application/json' } : {};
+  const length = text === undefined ? {} : { 'content-length': String(Buffer.byteLength(text)) };
+  return await new Promise((resolve, reject) => {
+    const sent = request({ host: '127.0.0.1', port, method, path, headers: { ...type, ...length, ...headers }, agent: false });
+    sent.on('error', reject);
+    sent.on('response', (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('error', reject);
+      response.on('end', () => {
+        const bytes = Buffer.concat(chunks);
+        const answer = { status: response.statusCode ?? 0, headers: response.headers, bytes, text: bytes.toString() };
+        resolve({ ...answer, json: () => JSON.parse(answer.text) as unknown });
+      });
+    });
+    sent.end(text);
+  });
+}
+
+/** Documents in memory, with the answers that the contract asks for. */
+export function createFakeDocuments(now: () => number = () => Date.UTC(2026, 0, 2, 3, 4, 5)): DocumentService {
+  const entries = new Map<string, DocumentEntry>();
+  const tombstones = new Set<string>();
+  const put = (documentId: string, title: string | null): DocumentEntry => {
+    const entry = { documentId, meta: { title, createdAt: now(), updatedAt: now(), schemaVersion: 0 } };
+    entries.set(documentId, entry);
+    return entry;
+  };
+  const refuseDeleted = (documentId: string): void => {
+    if (tombstones.has(documentId)) {
+      throw new PersistenceError('document-deleted', `The document "${documentId}" was deleted; choose another name.`);
+    }
+  };
+  return {
+    list: async ({ limit, after = '' }) => {
+      const found = [...entries.values()].toSorted((a, b) => (a.documentId < b.documentId ? -1 : 1)).filter((entry) => entry.documentId > after);
+      const documents = found.slice(0, limit);
+      return { documents, next: found.length > limit ? (documents.at(-1)?.documentId ?? null) : null };
+    },
+    get: async (documentId) => {
+      refuseDeleted(documentId);
+      return entries.get(documentId) ?? null;
+    },
+    create: async (documentId, title) => {
+      refuseDeleted(documentId);
+      return entries.has(documentId) ? 'exists' : put(documentId, title);
+    },
+    rename: async (documentId, title) => {
+      refuseDeleted(documentId);
+      return entries.has(documentId) ? put(documentId, title === '' ? null : title) : null;
+    },
+    delete: async (documentId) => {
+      if (!entries.delete(documentId)) return false;
+      tombstones.add(documentId);
+      return true;
+    },
+  };
+}
