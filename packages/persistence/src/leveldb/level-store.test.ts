@@ -1,0 +1,90 @@
+/** The level store keeps the contract, and keeps it over restarts of a real database. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../clock.ts';
+import { temporaryDirectory } from '../testing/directories.ts';
+import { storeContract } from '../testing/store-contract.ts';
+import { bytes, rejection, text } from '../testing/values.ts';
+import { openLevelStore } from './open-level-store.ts';
+
+const directories: string[] = [];
+afterEach(async () => {
+  for (const directory of directories.splice(0)) await rm(directory, { recursive: true, force: true });
+});
+
+storeContract('the level store', async ({ now }) => {
+  const directory = await mkdtemp(join(tmpdir(), 'scriptorium-store-'));
+  directories.push(directory);
+  return openLevelStore({ directory, clock: { ...systemClock, now } });
+});
+
+describe('over a restart', () => {
+  it('everything is as it was', async () => {
+    const directory = await temporaryDirectory();
+    const snapshot = { update: bytes('s'), stateVector: bytes('v'), deletedRanges: bytes('d') };
+    const first = await openLevelStore({ directory });
+    for (const update of ['a', 'b', 'c']) await first.append('doc', bytes(update), { title: 'T', schemaVersion: 2 });
+    await first.compact('doc', { snapshot, throughSequence: 2 });
+    await first.describe('empty', { title: 'E' });
+    await first.append('gone', bytes('a'));
+    await first.delete('gone');
+    await first.namespace('n').write([{ key: bytes('k'), value: bytes('v') }]);
+    const before = await first.load('doc');
+    await first.close();
+
+    const second = await openLevelStore({ directory });
+    expect(await second.load('doc')).toEqual(before);
+    expect(before?.snapshot).toEqual(snapshot);
+    expect((await second.meta('empty'))?.title).toBe('E');
+    expect(await second.isDeleted('gone')).toBe(true);
+    expect(await rejection(second.append('gone', bytes('b')))).toMatchObject({ code: 'document-deleted' });
+    expect(text((await second.namespace('n').get(bytes('k'))) ?? undefined)).toBe('v');
+    expect(await second.append('doc', bytes('d'))).toBe(4);
+    await second.close();
+  });
+
+  it('[S2] calls keep their order while the first one still reads the document', async () => {
+    const directory = await temporaryDirectory();
+    const first = await openLevelStore({ directory });
+    await first.append('doc', bytes('a'));
+    await first.close();
+    const second = await openLevelStore({ directory });
+    const done = [second.append('doc', bytes('b')), second.append('doc', bytes('c')), second.delete('doc')];
+    const late = rejection(second.append('doc', bytes('d')));
+    expect(await Promise.all(done)).toEqual([2, 3, true]);
+    expect(await late).toMatchObject({ code: 'document-deleted' });
+    await second.close();
+  });
+
+  it('[S7] a call that still reads its document when the store closes is completed', async () => {
+    const directory = await temporaryDirectory();
+    const store = await openLevelStore({ directory });
+    const appended = store.append('doc', bytes('a'));
+    const cleared = store.namespace('n').clear();
+    await store.close();
+    expect(await appended).toBe(1);
+    await cleared;
+  });
+});
+
+it('[S19] forgets documents beyond its limit, and still gives each its place', async () => {
+  const directory = await temporaryDirectory();
+  const store = await openLevelStore({ directory, documentsRememberedMax: 2 });
+  for (const round of [1, 2, 3]) {
+    const names = ['a', 'b', 'c', 'd', 'e'];
+    expect(await Promise.all(names.map((name) => store.append(name, bytes('x'))))).toEqual(names.map(() => round));
+  }
+  await store.close();
+});
+
+it('tells metrics about each commit, and groups what comes in one turn', async () => {
+  const directory = await temporaryDirectory();
+  const operations: number[] = [];
+  const store = await openLevelStore({ directory, onCommit: (stats) => operations.push(stats.operations) });
+  await store.describe('doc', {});
+  await Promise.all(Array.from({ length: 50 }, () => store.append('doc', bytes('x'))));
+  await store.close();
+  expect(operations).toEqual([1, 50]);
+});

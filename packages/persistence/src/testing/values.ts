@@ -1,0 +1,17 @@
+/** Bytes from text and back, and the error of a promise: what tests say often. */
+
+export function bytes(value: string): Uint8Array {
+  return new TextEncoder().encode(value);
+}
+
+export function text(value: Uint8Array | undefined): string {
+  return new TextDecoder().decode(value);
+}
+
+/** The error that a promise rejects with. Attached at once, so that it is never unhandled. */
+export async function rejection(promise: Promise<unknown>): Promise<unknown> {
+  return promise.then(
+    () => 'no error',
+    (error: unknown) => error,
+  );
+}
