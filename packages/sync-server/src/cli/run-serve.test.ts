@@ -120,7 +120,8 @@ test.each(['uncaughtException', 'unhandledRejection'])('%s is a fatal line, and 
   const scene = openScene();
   const ended = runServe({ ...scene, config: defaultConfig, startServer: serverThat(async () => {}) });
   await scene.printed();
-  scene.process.emit(event as 'uncaughtException', new Error('nobody caught this'), 'uncaughtException');
+  const emitter: EventEmitter = scene.process;
+  emitter.emit(event, new Error('nobody caught this'));
   expect(scene.exits).toEqual([1]);
   expect(scene.lines.at(-1)).toMatchObject({ level: fatal, err: { message: 'nobody caught this' } });
   scene.signal('SIGTERM');

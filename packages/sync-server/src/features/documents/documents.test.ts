@@ -1,0 +1,251 @@
+/** `/api/documents` over real sockets. */
+import { PersistenceError, type StoreStatus } from '@scriptorium/persistence';
+import { limits } from '@scriptorium/protocol';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { Clock } from '../../room/clock.ts';
+import { createFakeDocuments, openHttpScene, type Answer, type HttpScene, type HttpSceneOptions } from '../../testing/http-scene.ts';
+import type { DocumentService } from '../document-service.ts';
+import { documents as feature } from './documents.ts';
+
+const path = '/api/documents';
+const updatedAt = '2026-01-02T03:04:05.000Z';
+
+let scene: HttpScene | undefined;
+
+async function open(options: HttpSceneOptions = {}): Promise<HttpScene> {
+  scene = await openHttpScene({ features: [feature], ...options });
+  return scene;
+}
+
+afterEach(async () => {
+  await scene?.close();
+  scene = undefined;
+});
+
+function expectProblem(answer: Answer, status: number, detail: RegExp): void {
+  expect(answer.headers['content-type']).toBe('application/problem+json');
+  expect(answer.json()).toEqual({ type: 'about:blank', title: expect.any(String), status, detail: expect.stringMatching(detail) });
+  expect(answer.status).toBe(status);
+}
+
+describe('making', () => {
+  test('[P4] a document that is made is there, at the place that Location names', async () => {
+    const { send } = await open();
+    const made = await send(path, { method: 'POST', body: { id: 'a/b c', title: '  Notes ' } });
+    expect(made.status).toBe(201);
+    expect(made.headers['location']).toBe('/api/documents/a%2Fb%20c');
+    expect(made.json()).toEqual({ id: 'a/b c', title: 'Notes', updatedAt });
+    const got = await send(String(made.headers['location']));
+    expect([got.status, got.json()]).toEqual([200, made.json()]);
+  });
+
+  test('without an id one is drawn, without a title it has none', async () => {
+    const { send } = await open();
+    const drawn = await Promise.all([1, 2].map(async () => (await send(path, { method: 'POST', body: {} })).json() as { id: string; title: null }));
+    for (const { id, title } of drawn) {
+      expect(id).toMatch(/^[\w-]{16}$/);
+      expect(title).toBeNull();
+    }
+    expect(drawn[0]?.id).not.toBe(drawn[1]?.id);
+    expect((await send(path, { method: 'POST', body: { title: ' ' } })).json()).toMatchObject({ title: null });
+  });
+
+  test('a name that is taken is 409, one that was deleted is 410', async () => {
+    const { send } = await open();
+    await send(path, { method: 'POST', body: { id: 'a' } });
+    expectProblem(await send(path, { method: 'POST', body: { id: 'a' } }), 409, /"a" already; choose another id/);
+    await send(`${path}/a`, { method: 'DELETE' });
+    expectProblem(await send(path, { method: 'POST', body: { id: 'a' } }), 410, /was deleted/);
+  });
+
+  test.each([
+    ['no JSON', '{"id":', /JSON/],
+    ['a list', '[]', /expected object/],
+    ['a number for a name', '{"id":1}', /id: /],
+    ['[P2] an empty name', '{"id":""}', /id: The document name "" is empty/],
+    ['[P2] dots', '{"id":"a/../b"}', /"\.\." as a segment/],
+    ['[P2] a control character', '{"id":"a\\u0000"}', /control character/],
+    ['[P2] 256 bytes', JSON.stringify({ id: 'é'.repeat(128) }), /256 bytes/],
+    ['a field that does not exist', '{"name":"a"}', /Unrecognized key: "name"/],
+    ['a title of two lines', '{"title":"a\\nb"}', /title: one line/],
+    ['a title one too long', JSON.stringify({ title: 'a'.repeat(limits.titleLengthMax + 1) }), /title: at most 500/],
+    ['half a surrogate pair', '{"title":"\\ud800"}', /title: valid Unicode/],
+  ])('%s is 400 with a sentence', async (_what, body, detail) => {
+    const { send } = await open();
+    expectProblem(await send(path, { method: 'POST', body, headers: { 'content-type': 'application/json' } }), 400, detail);
+  });
+
+  test('[P2] names and titles at their limits are taken', async () => {
+    const { send } = await open();
+    const body = { id: 'é'.repeat(127), title: 'a'.repeat(limits.titleLengthMax) };
+    expect((await send(path, { method: 'POST', body })).status).toBe(201);
+  });
+
+  test('another type of body is 415', async () => {
+    const { send } = await open();
+    expectProblem(await send(path, { method: 'POST', body: 'id=a', headers: { 'content-type': 'text/plain' } }), 415, /application\/json/);
+  });
+
+  test('a body of 16 KiB is read, one byte more is 413, one that hides its length is 411', async () => {
+    const { send } = await open();
+    const json = { 'content-type': 'application/json' };
+    const fitting = `{"id":"a"${' '.repeat(16 * 1024 - 10)}}`;
+    expect((await send(path, { method: 'POST', body: fitting, headers: json })).status).toBe(201);
+    expectProblem(await send(path, { method: 'POST', body: `${fitting} `, headers: json }), 413, /16384/);
+    const chunked = await fetch(`${scene?.url}${path}`, {
+      method: 'POST',
+      headers: json,
+      body: new Blob(['{}']).stream(),
+      duplex: 'half',
+    } as RequestInit);
+    expect(chunked.status).toBe(411);
+  });
+});
+
+describe('listing', () => {
+  test('pages follow each other until there is no next one', async () => {
+    const { send } = await open();
+    for (const id of ['c', 'a', 'ü/b']) await send(path, { method: 'POST', body: { id } });
+    const ids: string[] = [];
+    let next: string | null = '';
+    while (next !== null) {
+      const page = (await send(`${path}?limit=1${next === '' ? '' : `&cursor=${next}`}`)).json() as { documents: { id: string }[]; next: string | null };
+      expect(page.documents.length).toBe(1);
+      ids.push(...page.documents.map(({ id }) => id));
+      next = page.next;
+    }
+    expect(ids).toEqual(['a', 'c', 'ü/b']);
+  });
+
+  test('50 a page unless told', async () => {
+    const asked: number[] = [];
+    const documents: DocumentService = {
+      ...createFakeDocuments(),
+      list: async ({ limit }) => {
+        asked.push(limit);
+        return { documents: [], next: null };
+      },
+    };
+    const { send } = await open({ documents });
+    expect((await send(path)).json()).toEqual({ documents: [], next: null });
+    await send(`${path}?limit=200`);
+    expect(asked).toEqual([50, 200]);
+  });
+
+  test.each(['limit=0', 'limit=201', 'limit=-1', 'limit=1.5', 'limit=x', 'limit=', 'limit=1&limit=2', 'cursor=%25', 'cursor=', 'cursor=Li4'])(
+    '%s is 400',
+    async (query) => {
+      const { send } = await open();
+      expectProblem(await send(`${path}?${query}`), 400, /limit: |cursor: /);
+    },
+  );
+});
+
+describe('naming and deleting', () => {
+  test('PATCH gives another title, an empty one takes it away', async () => {
+    const { send } = await open();
+    await send(path, { method: 'POST', body: { id: 'a', title: 'One' } });
+    const renamed = await send(`${path}/a`, { method: 'PATCH', body: { title: 'Two' } });
+    expect([renamed.status, renamed.json()]).toEqual([200, { id: 'a', title: 'Two', updatedAt }]);
+    expect((await send(`${path}/a`, { method: 'PATCH', body: { title: '' } })).json()).toMatchObject({ title: null });
+    expectProblem(await send(`${path}/a`, { method: 'PATCH', body: {} }), 400, /title: /);
+  });
+
+  test('[P31] DELETE is 204, and 410 for everything afterwards', async () => {
+    const { send } = await open();
+    await send(path, { method: 'POST', body: { id: 'a' } });
+    const gone = await send(`${path}/a`, { method: 'DELETE' });
+    expect([gone.status, gone.text]).toEqual([204, '']);
+    expectProblem(await send(`${path}/a`, { method: 'DELETE' }), 410, /deleted/);
+    expectProblem(await send(`${path}/a`), 410, /deleted/);
+    expectProblem(await send(`${path}/a`, { method: 'PATCH', body: { title: 'x' } }), 410, /deleted/);
+  });
+
+  test('what does not exist is 404 to all three', async () => {
+    const { send } = await open();
+    for (const sent of [{ method: 'GET' }, { method: 'DELETE' }, { method: 'PATCH', body: { title: 'x' } }]) {
+      expectProblem(await send(`${path}/a%2Fb`, sent), 404, /no document "a\/b"/);
+    }
+  });
+
+  test.each(['%2e%2e', '..', '%ff', 'a%00', '%', 'a%2F..'])('[P2] the name %s is 400 to all three', async (name) => {
+    const { send } = await open();
+    for (const sent of [{ method: 'GET' }, { method: 'DELETE' }, { method: 'PATCH', body: { title: 'x' } }]) {
+      expectProblem(await send(`${path}/${name}`, sent), 400, /^The document name/);
+    }
+  });
+
+  test('[P3] a name is one segment: an unencoded slash is another path', async () => {
+    const { send } = await open();
+    await send(path, { method: 'POST', body: { id: 'a/b' } });
+    expectProblem(await send(`${path}/a/b`), 404, /nothing at/);
+  });
+});
+
+test('every route asks the table, with the document and the action', async () => {
+  const asked: unknown[] = [];
+  const { send } = await open({
+    authorize: (_identity, documentId, action) => {
+      asked.push([action, documentId]);
+      return { allowed: false, reason: 'You may not.' };
+    },
+  });
+  const sent = [
+    [path, { method: 'GET' }],
+    [path, { method: 'POST', body: { id: 'n' } }],
+    [path, { method: 'POST', body: {} }],
+    [`${path}/a`, { method: 'GET' }],
+    [`${path}/a`, { method: 'PATCH', body: { title: 'x' } }],
+    [`${path}/a`, { method: 'DELETE' }],
+  ] as const;
+  for (const [to, request] of sent) expectProblem(await send(to, request), 403, /You may not\./);
+  expect(asked).toEqual([['list', null], ['create', 'n'], ['create', null], ['read', 'a'], ['rename', 'a'], ['delete', 'a']]);
+});
+
+describe('while the disk fails', () => {
+  const failing: StoreStatus = { state: 'failing', error: new Error('ENOSPC'), since: 0 };
+
+  test('changes are 503 at once and are not made; reading goes on', async () => {
+    const documents = createFakeDocuments();
+    await documents.create('a', 'One');
+    const { send } = await open({ documents, storeStatus: () => failing });
+    expectProblem(await send(path, { method: 'POST', body: { id: 'b' } }), 503, /was not made/);
+    expectProblem(await send(`${path}/a`, { method: 'PATCH', body: { title: 'x' } }), 503, /was not made/);
+    expectProblem(await send(`${path}/a`, { method: 'DELETE' }), 503, /was not made/);
+    expect((await send(`${path}/a`)).json()).toMatchObject({ title: 'One' });
+    expect((await send(path)).json()).toMatchObject({ documents: [{ id: 'a' }] });
+  });
+
+  test('a change that waits too long is 503 and says that it may still come', async () => {
+    let giveUp = (): void => {};
+    const waiting = new Promise<void>((resolve) => {
+      const clock: Clock = {
+        now: () => 0,
+        after: (_delayMs, callback) => {
+          giveUp = callback;
+          resolve();
+          return () => {};
+        },
+      };
+      void open({ clock, documents: { ...createFakeDocuments(), create: () => new Promise(() => {}) } }).then(
+        ({ send }) => (answered = send(path, { method: 'POST', body: {} })),
+      );
+    });
+    let answered: Promise<Answer> | undefined;
+    await waiting;
+    giveUp();
+    const answer = await answered;
+    if (answer === undefined) throw new Error('Nothing was sent.');
+    expectProblem(answer, 503, /will be made/);
+  });
+
+  test('an error of the store is 503', async () => {
+    const { send } = await open({
+      documents: {
+        ...createFakeDocuments(),
+        list: () => Promise.reject(new PersistenceError('closed', 'The store is closed; the server is stopping.')),
+      },
+    });
+    expectProblem(await send(path), 503, /is closed/);
+  });
+});
