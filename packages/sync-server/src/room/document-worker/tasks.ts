@@ -7,6 +7,7 @@ import { foldUpdates, updateAbove } from '../fold.ts';
 import { partsOf } from '../section.ts';
 import { decodeStateVector } from '../state-vector.ts';
 import { describeDocument } from './describe-document.ts';
+import { isSame, isSameDocument } from './same-document.ts';
 import type { CompactionResult, Description } from './worker-contract.ts';
 
 export type CompactionOutcome =
@@ -59,10 +60,6 @@ function faultOf(doc: Y.Doc, snapshot: Snapshot, input: CompactionInput): string
   if (!isSame(snapshot.stateVector, input.stateVector)) return 'The snapshot has another state vector than the document.';
   const lost = DeletedRanges.decode(input.deletedRanges).minus(DeletedRanges.decode(snapshot.deletedRanges));
   if (lost.rangeCount > 0) return `The snapshot lacks ${lost.rangeCount} ranges of deletions.`;
-  if (!isSame(Y.encodeStateAsUpdate(load([snapshot.update])), snapshot.update)) return 'The snapshot changes when it is loaded again.';
-  return null;
-}
-
-function isSame(left: Uint8Array, right: Uint8Array): boolean {
-  return Buffer.compare(left, right) === 0;
+  const again = Y.encodeStateAsUpdate(load([snapshot.update]));
+  return isSameDocument(again, snapshot.update) ? null : 'The snapshot changes when it is loaded again.';
 }

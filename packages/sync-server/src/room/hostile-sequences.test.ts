@@ -1,0 +1,29 @@
+/** Random hostile sequences: whatever is admitted, nothing waits in any Y.Doc. */
+import { describe, expect, test } from 'vitest';
+import failed from './testing/failed-seeds.json' with { type: 'json' };
+import { runHostileSequence } from './testing/hostile-sequence.ts';
+import { literalCheck } from './testing/literal-check.ts';
+import { seedsOf } from './testing/random.ts';
+
+const seeds = seedsOf({ count: 2_000, failed: failed.sequences, env: 'FUZZ_SEQUENCES' });
+
+describe(`hostile sequences from seed ${seeds[failed.sequences.length] ?? seeds[0]}`, () => {
+  test('[A1]–[A9] nothing that is admitted waits in a Y.Doc, and stored bytes are admitted again', { timeout: 600_000 }, () => {
+    let admitted = 0;
+    for (const seed of seeds) {
+      expect(() => (admitted += runHostileSequence({ seed }).verdicts.new), `SEED=${seed}`).not.toThrow();
+    }
+    expect(admitted).toBeGreaterThan(seeds.length);
+  });
+
+  test('the sequences are hostile enough: "every name is known" does not stand up to them', () => {
+    const failures = Array.from({ length: 100 }, (_, seed) => {
+      try {
+        return runHostileSequence({ seed, admit: literalCheck }).threw;
+      } catch (error) {
+        return String(error);
+      }
+    });
+    expect(failures.filter((failure) => failure?.includes('Something waits')).length).toBeGreaterThan(5);
+  });
+});
