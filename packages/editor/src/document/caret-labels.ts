@@ -62,7 +62,7 @@ export class CaretLabels {
     const label = caret.querySelector('.caret-label');
     const name = participant.name === '' ? this.#namelessLabel : participant.name;
     if (label !== null && label.textContent !== name) label.textContent = name;
-    const placing = [...caret.classList].filter((name) => name.startsWith('is-at-'));
+    const placing = [...caret.classList].filter((token) => token.startsWith('is-at-'));
     caret.className = ['caret', `person-${participant.colour}`, ...stateClasses(participant), ...placing].join(' ');
   }
 }

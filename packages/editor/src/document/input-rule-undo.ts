@@ -42,15 +42,15 @@ export const InputRuleUndo: Extension = Extension.create({
         key,
         state: {
           init: () => ({ applied: null, isFresh: false }),
-          apply(transaction, before, _old, state) {
-            const applied = ruleOf(transaction, state);
+          apply(transaction, before, old) {
+            const applied = ruleOf(transaction, old);
             if (applied !== null) {
-              undoManagerOf(state)?.stopCapturing();
+              undoManagerOf(old)?.stopCapturing();
               return { applied, isFresh: true };
             }
             if (!transaction.docChanged) return transaction.selectionSet ? { ...before, applied: null } : before;
             if (isRemote(transaction)) return before;
-            if (before.isFresh) undoManagerOf(state)?.stopCapturing();
+            if (before.isFresh) undoManagerOf(old)?.stopCapturing();
             return { applied: null, isFresh: false };
           },
         },

@@ -46,7 +46,7 @@ function schemeOf(text: string): string | null {
   const scheme = match?.[1]?.toLowerCase();
   if (scheme === undefined) return null;
   // `example.org:8080` and `localhost:3000` are a host with a port.
-  const isHostWithPort = /^[^:]+:\d{1,5}(?:[/?#]|$)/.test(text) && !allowedSchemes.includes(scheme);
+  const isHostWithPort = /^(?:localhost|[^:]*\.[^:]+):\d{1,5}(?:[/?#]|$)/i.test(text);
   return isHostWithPort ? null : scheme;
 }
 

@@ -1,6 +1,7 @@
 /** The dictionary in use, for components; English until another language is chosen. */
 import { createContext, useContext } from 'react';
-import { type Strings, english } from './strings.ts';
+import { english } from './english.ts';
+import type { Strings } from './strings.ts';
 
 export const WordsContext = createContext<Strings>(english);
 

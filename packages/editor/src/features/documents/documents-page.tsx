@@ -35,6 +35,8 @@ export function DocumentsPage(): ReactElement {
       {words.list.new}
     </Button>
   );
+  // The empty desk has the button in its middle.
+  const isEmpty = list.state.phase === 'ready' && list.state.documents.length === 0;
   const close = (): void => setQuestion(null);
   return (
     <div className="list-page">
@@ -48,7 +50,7 @@ export function DocumentsPage(): ReactElement {
       <main className="list-main">
         <div className="list-head">
           <h1>{words.list.title}</h1>
-          {newButton}
+          {isEmpty ? null : newButton}
         </div>
         <DocumentList list={list} newButton={newButton} onAsk={setQuestion} />
       </main>

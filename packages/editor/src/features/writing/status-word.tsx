@@ -14,10 +14,9 @@ export function StatusWord({ status, onRetry }: StatusWordProps): ReactElement {
   const words = useWords();
   const { word, more } = statusText(status, words);
   const text = (
-    <span className="status-text" data-testid="status-text" tabIndex={more === '' ? undefined : 0}>
+    <span className="status-text" tabIndex={more === '' ? undefined : 0}>
       <span className="status-dot" aria-hidden="true" />
-      <span className="status-label">{word}</span>
-      {more === '' ? null : <span className="visually-hidden">. {more}</span>}
+      <span data-testid="save-status">{word}</span>
     </span>
   );
   return (

@@ -2,8 +2,8 @@
 import type { Editor } from '@tiptap/core';
 import { useEditorState } from '@tiptap/react';
 import {
-  Bold, Code, Italic, Link2, List, ListOrdered, ListTodo, type LucideIcon, Minus, Redo2, SquareCode, Strikethrough, TextQuote,
-  Underline, Undo2,
+  Bold, Code, Italic, Link2, List, ListOrdered, ListTodo, type LucideIcon, Minus, Quote, Redo2, SquareCode, Strikethrough, Underline,
+  Undo2,
 } from 'lucide-react';
 import { Toolbar as Bar } from 'radix-ui';
 import type { ReactElement, RefObject } from 'react';
@@ -88,7 +88,7 @@ function BlockTools({ editor, formats }: { readonly editor: Editor; readonly for
           onPress={() => toggleList(editor, name)}
         />
       ))}
-      <Tool icon={TextQuote} label={words.quote} keys="Mod-Shift-B" isPressed={formats.isQuote} onPress={() => toggleQuote(editor)} />
+      <Tool icon={Quote} label={words.quote} keys="Mod-Shift-B" isPressed={formats.isQuote} onPress={() => toggleQuote(editor)} />
       <Tool
         icon={SquareCode}
         label={words.codeBlock}

@@ -1,0 +1,51 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { createDocument, deleteDocument, listDocuments, renameDocument } from './documents.ts';
+import { ApiError } from './request.ts';
+
+function answer(status: number, body: unknown): ReturnType<typeof vi.fn> {
+  const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
+  const stub = vi.fn(() => Promise.resolve(new Response(status === 204 ? null : text, { status })));
+  vi.stubGlobal('fetch', stub);
+  return stub;
+}
+
+afterEach(() => vi.unstubAllGlobals());
+
+test('a page of the list is decoded, with what is missing as null', async () => {
+  const stub = answer(200, { documents: [{ id: 'a/b', title: 'T', updatedAt: '2026-01-01T00:00:00Z' }, { id: 'c', title: 'c' }], next: 'x' });
+  const page = await listDocuments({ cursor: 'a b' });
+  expect(stub.mock.calls[0]?.[0]).toBe('/api/documents?limit=50&cursor=a+b');
+  expect(page).toEqual({
+    documents: [{ id: 'a/b', title: 'T', updatedAt: new Date('2026-01-01T00:00:00Z') }, { id: 'c', title: null, updatedAt: null }],
+    next: 'x',
+  });
+});
+
+test('[P3] a name is one encoded segment', async () => {
+  const stub = answer(200, { id: 'a/b', title: 'T', updatedAt: null });
+  await renameDocument('a/b', 'T');
+  expect(stub.mock.calls[0]).toMatchObject(['/api/documents/a%2Fb', { method: 'PATCH', body: '{"title":"T"}' }]);
+});
+
+test('a problem comes with the server\'s words', async () => {
+  answer(409, { type: 'about:blank', title: 'The document exists.', status: 409, detail: 'Choose another id.' });
+  await expect(createDocument({ id: 'a' })).rejects.toMatchObject({
+    code: 'refused', status: 409, message: 'The document exists.', detail: 'Choose another id.',
+  });
+});
+
+test('an answer that is none of ours, and no answer, are told apart', async () => {
+  answer(502, '<html>');
+  await expect(listDocuments({ cursor: null })).rejects.toMatchObject({ code: 'unreadable' });
+  answer(200, { documents: 'none' });
+  await expect(listDocuments({ cursor: null })).rejects.toMatchObject({ code: 'unreadable' });
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
+  await expect(listDocuments({ cursor: null })).rejects.toMatchObject({ code: 'unreachable' });
+});
+
+test('deleting what is gone is no error, anything else is', async () => {
+  answer(404, { title: 'No such document.' });
+  await expect(deleteDocument('a')).resolves.toBeUndefined();
+  answer(503, { title: 'Closed.' });
+  await expect(deleteDocument('a')).rejects.toBeInstanceOf(ApiError);
+});

@@ -1,0 +1,160 @@
+import { type Message, SUBPROTOCOL } from '@scriptorium/protocol';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { FakeClock } from '../testing/fake-clock.ts';
+import { FakeSocket } from '../testing/fake-socket.ts';
+import { DocumentSession } from './document-session.ts';
+import { silentAfterMs } from './save-status.ts';
+
+const emptyUpdate = Uint8Array.of(0, 0);
+let clock: FakeClock;
+let session: DocumentSession;
+
+beforeEach(() => {
+  FakeSocket.made.length = 0;
+  clock = new FakeClock();
+  session = new DocumentSession({
+    documentId: 'a b/c',
+    serverUrl: 'ws://localhost',
+    schemaVersion: 1,
+    person: { id: 'ana', name: 'Ana' },
+    colours: [],
+    clock,
+    random: () => 0.5,
+    webSocket: FakeSocket.asWebSocket,
+  });
+});
+
+afterEach(() => session.close());
+
+/** The server's part of a join: its step 2, then its step 1. */
+function join(): FakeSocket {
+  const socket = FakeSocket.latest;
+  socket.accept();
+  socket.receive({ type: 'session-state', state: { saving: true, writable: true, reason: null } });
+  socket.receive({ type: 'sync-step-2', update: emptyUpdate });
+  socket.receive({ type: 'sync-step-1', stateVector: Uint8Array.of(0) });
+  return socket;
+}
+
+function write(text: string): void {
+  session.doc.transact(() => session.title.insert(0, text), 'a person');
+}
+
+function kind(): string {
+  return session.status.snapshot().status.kind;
+}
+
+function settle(): void {
+  clock.advance(600);
+}
+
+const acked = (socket: FakeSocket): Message[] => socket.sent.filter(({ type }) => type === 'sync-step-2' || type === 'update');
+
+describe('a session', () => {
+  test('[P2] goes to /ws/<name>, encoded by segments, with its schema, and offers the sub-protocol', () => {
+    expect(FakeSocket.latest.url).toBe('ws://localhost/ws/a%20b/c?schema=1');
+    expect(FakeSocket.latest.protocols).toBe(SUBPROTOCOL);
+  });
+
+  test('[P20] an edit is saved when its frame is acked', () => {
+    const socket = join();
+    expect(acked(socket)).toHaveLength(1);
+    socket.receive({ type: 'ack', count: 1 });
+    write('x');
+    expect(session.hasUnsavedEdits).toBe(true);
+    expect(kind()).toBe('pending');
+    settle();
+    expect(kind()).toBe('saving');
+    socket.receive({ type: 'ack', count: 2 });
+    expect(session.hasUnsavedEdits).toBe(false);
+    expect(kind()).toBe('saved');
+  });
+
+  test('[P20] an edit between connecting and the server\'s step 1 is saved by step 2 only', () => {
+    const socket = FakeSocket.latest;
+    socket.accept();
+    socket.receive({ type: 'sync-step-2', update: emptyUpdate });
+    write('x');
+    socket.receive({ type: 'ack', count: 1 });
+    expect(session.hasUnsavedEdits).toBe(true);
+    socket.receive({ type: 'sync-step-1', stateVector: Uint8Array.of(0) });
+    expect(acked(socket).map(({ type }) => type)).toEqual(['update', 'sync-step-2']);
+    expect(session.hasUnsavedEdits).toBe(true);
+    socket.receive({ type: 'ack', count: 2 });
+    expect(session.hasUnsavedEdits).toBe(false);
+  });
+
+  test('[P20] what is typed offline is not saved until the next connection\'s step 2 is acked', () => {
+    join().receive({ type: 'ack', count: 1 });
+    FakeSocket.latest.drop();
+    clock.advance(2_000);
+    expect(kind()).toBe('reconnecting');
+    write('x');
+    expect(session.status.snapshot().status).toEqual({ kind: 'not-saved', reason: 'offline' });
+    session.reconnect();
+    const socket = join();
+    settle();
+    expect(session.hasUnsavedEdits).toBe(true);
+    const step2 = acked(socket).find(({ type }) => type === 'sync-step-2');
+    const copy = new Y.Doc();
+    if (step2?.type === 'sync-step-2') Y.applyUpdate(copy, step2.update);
+    expect(copy.getText('title').toJSON()).toBe('x');
+    socket.receive({ type: 'ack', count: 1 });
+    expect(kind()).toBe('saved');
+  });
+
+  test('a remote edit, and Yjs\'s own tidying, is nothing to save', () => {
+    const socket = join();
+    const other = new Y.Doc();
+    other.getText('title').insert(0, 'theirs');
+    socket.receive({ type: 'update', update: Y.encodeStateAsUpdate(other) });
+    session.doc.transact(() => session.title.insert(0, 'tidied'));
+    expect(session.title.toJSON()).toContain('theirs');
+    expect(session.hasUnsavedEdits).toBe(false);
+  });
+
+  test('a connection that acks nothing ends in "Not saved"', () => {
+    join();
+    write('x');
+    clock.advance(silentAfterMs);
+    expect(session.status.snapshot().status).toEqual({ kind: 'not-saved', reason: 'silent' });
+  });
+
+  test('[P31] a denial stops writing at once, the close code says why, and the unsaved text is kept', () => {
+    const socket = join();
+    socket.receive({ type: 'ack', count: 1 });
+    write('mine');
+    socket.receive({ type: 'denied', reason: 'Ana took your access away.' });
+    expect(session.status.snapshot().isWritable).toBe(false);
+    expect(session.lostText()).toBe('mine');
+    socket.drop(4403, 'forbidden');
+    expect(session.status.snapshot().stop).toEqual({ reason: 'forbidden', message: 'Ana took your access away.' });
+    clock.advance(60_000);
+    expect(FakeSocket.made).toHaveLength(1);
+  });
+
+  test('of a deleted document the whole text is kept', () => {
+    const socket = join();
+    write('all of it');
+    socket.receive({ type: 'ack', count: 2 });
+    socket.drop(4404);
+    expect(session.status.snapshot().stop?.reason).toBe('deleted');
+    expect(session.lostText()).toBe('all of it');
+  });
+
+  test('[P21] the server makes a reader of a page, and a writer again', () => {
+    const socket = join();
+    socket.receive({ type: 'session-state', state: { saving: true, writable: false, reason: 'schema' } });
+    expect(session.status.snapshot()).toMatchObject({ isWritable: false, status: { kind: 'read-only', reason: 'schema' } });
+    socket.receive({ type: 'session-state', state: { saving: true, writable: true, reason: null } });
+    expect(session.status.snapshot().isWritable).toBe(true);
+  });
+
+  test('close is idempotent and ends the connection', () => {
+    const socket = join();
+    session.close();
+    session.close();
+    expect(socket.readyState).toBe(socket.CLOSED);
+  });
+});
