@@ -101,6 +101,18 @@ function checkCompaction(state: DocumentState): string | null {
   throw new Error(`A compaction was rejected: ${outcome.reason}`);
 }
 
+function checkJoiner(random: Random, stored: readonly Uint8Array[], state: DocumentState): string | null {
+  const joiner = freshDoc(stored.slice(0, random.below(stored.length + 1)));
+  if (typeof joiner === 'string') return joiner;
+  const answer = state.answer(decodeStateVector(Y.encodeStateVector(joiner)));
+  const updates = answer.kind === 'frames' ? answer.updates : [diff(answer.updates, answer.stateVector)];
+  for (const update of updates) {
+    const threw = applyTo(joiner, update);
+    if (threw !== null) return threw;
+  }
+  return null;
+}
+
 function freshDoc(updates: readonly Uint8Array[]): Y.Doc | string {
   const doc = new Y.Doc();
   for (const update of updates) {
