@@ -22,9 +22,10 @@ import { builtEditorDirectory, loadPage } from './http/page.ts';
 import type { Logger } from './logger.ts';
 import { createMetrics } from './metrics.ts';
 import type { Metrics } from './metrics.ts';
+import { ByteBudget } from './room/byte-budget.ts';
 import { systemClock } from './room/clock.ts';
 import { createDocumentWorker } from './room/document-worker/document-worker.ts';
-import { defaultRoomLimits, defaultRoomTimings } from './room/room-context.ts';
+import { defaultRoomLimits, defaultRoomTimings, defaultUnackedBytesMax } from './room/room-context.ts';
 import { RoomRegistry } from './room/room-registry.ts';
 
 /** What is under way when the server stops gets this long to reach the disk; the store itself tries once more after that. */
@@ -69,6 +70,7 @@ async function compose(config: ServerConfig, logger: Logger, closers: Closers): 
     worker,
     clock: systemClock,
     limits: defaultRoomLimits,
+    budget: new ByteBudget(defaultUnackedBytesMax),
     timings: defaultRoomTimings,
     metrics,
     events: {

@@ -18,6 +18,8 @@ export interface IntakeOptions {
   readonly ask: (member: Member) => void;
   /** Something of this member is on disk, and an ack may be due. */
   readonly onAckDue: (member: Member) => void;
+  /** An update was dropped for want of room; it is to be asked for when there is some. */
+  readonly onDropped: () => void;
   /** A member wrote under a higher schema version than the document had. [P23] */
   readonly onSchemaRaised: (version: number) => void;
 }
@@ -44,9 +46,10 @@ export class Intake {
   receive(member: Member, update: Uint8Array, type: 'update' | 'sync-step-2'): void {
     const { context, state, journal } = this.#options;
     const mark = member.ledger.receive(type);
-    if (!journal.isEmpty && journal.bytes + update.byteLength > context.limits.unackedBytesMax) {
+    if (journal.isFullFor(update.byteLength)) {
       context.metrics.updateReceived('dropped');
       member.ledger.drop();
+      this.#options.onDropped();
       return;
     }
     const admission = state.admit(update, type === 'update' ? liveLimits : syncLimits);

@@ -1,6 +1,7 @@
 /** Accepted updates on their way to the disk: in order, bounded, and each followed by whatever waits for it. */
 import type { DocumentStore, MetaChange } from '@scriptorium/persistence';
 import type { AdmittedUpdate } from './admission.ts';
+import type { ByteBudget } from './byte-budget.ts';
 import type { DocumentState } from './document-state.ts';
 
 /** An update that is on disk now. */
@@ -20,6 +21,10 @@ export interface JournalOptions {
   readonly documentId: string;
   readonly store: DocumentStore;
   readonly state: DocumentState;
+  /** Un-acked bytes of this room, … */
+  readonly unackedBytesMax: number;
+  /** … and of all rooms together. */
+  readonly budget: ByteBudget;
   /** Called for each update in order, before whatever waits for it. */
   readonly onDurable: (update: DurableUpdate) => void;
   /** The store will not take it, ever: the room can't go on. */
@@ -41,6 +46,12 @@ export class Journal {
     return this.#bytes;
   }
 
+  /** Whether so many more bytes would run too far ahead of the disk. [P43] */
+  isFullFor(bytes: number): boolean {
+    const { unackedBytesMax, budget } = this.#options;
+    return (this.#bytes > 0 && this.#bytes + bytes > unackedBytesMax) || budget.isExceededBy(bytes);
+  }
+
   get isEmpty(): boolean {
     return this.#entries.length === 0;
   }
@@ -52,6 +63,7 @@ export class Journal {
     state.accept(kept);
     this.#entries.push({ admitted: kept, authorId, waiting: [] });
     this.#bytes += kept.update.byteLength;
+    this.#options.budget.take(kept.update.byteLength);
     store.append(documentId, kept.update, meta).then(
       (sequence) => this.#commit(sequence),
       (error: unknown) => this.#break(error),
@@ -80,6 +92,7 @@ export class Journal {
     const entry = this.#entries.shift();
     if (entry === undefined) return; // The room broke meanwhile.
     this.#bytes -= entry.admitted.update.byteLength;
+    this.#options.budget.give(entry.admitted.update.byteLength);
     this.#options.state.commit(sequence, entry.admitted);
     this.#options.onDurable({ sequence, update: entry.admitted.update, authorId: entry.authorId });
     for (const callback of entry.waiting) callback();
@@ -87,6 +100,7 @@ export class Journal {
 
   #break(error: unknown): void {
     this.#entries.length = 0;
+    this.#options.budget.give(this.#bytes);
     this.#bytes = 0;
     for (const reject of this.#onBroken.splice(0)) reject(error);
     this.#options.onRejected(error);

@@ -1,5 +1,6 @@
 /** What every room is handed: store, worker, clock, limits, and those who listen. A simulation stands in for each. */
 import type { DocumentStore } from '@scriptorium/persistence';
+import type { ByteBudget } from './byte-budget.ts';
 import type { Clock } from './clock.ts';
 import type { Description, DocumentWorker } from './document-worker/document-worker.ts';
 
@@ -27,6 +28,8 @@ export interface RoomTimings {
   readonly awarenessExpiryMs: number;
   /** A joiner that announces no state of its own is sent the others' this long after its step 1. [P16] */
   readonly awarenessHoldMs: number;
+  /** A room that had to drop updates looks this often whether it can ask for them. [P43] */
+  readonly askDroppedMs: number;
   /** After a failed compaction the next try waits this long. */
   readonly compactionRetryMs: number;
 }
@@ -39,6 +42,9 @@ export const defaultRoomLimits: RoomLimits = {
   awarenessClientsPerSessionMax: 8,
 };
 
+/** Of all rooms together. [P43] */
+export const defaultUnackedBytesMax: number = 256 * 1024 * 1024;
+
 export const defaultRoomTimings: RoomTimings = {
   idleMs: 10_000,
   describeQuietMs: 2_000,
@@ -46,6 +52,7 @@ export const defaultRoomTimings: RoomTimings = {
   awarenessGraceMs: 2_000,
   awarenessExpiryMs: 45_000,
   awarenessHoldMs: 1_000,
+  askDroppedMs: 1_000,
   compactionRetryMs: 60_000,
 };
 
@@ -75,6 +82,8 @@ export interface RoomContext {
   readonly worker: DocumentWorker;
   readonly clock: Clock;
   readonly limits: RoomLimits;
+  /** Un-acked bytes of all rooms together. [P43] */
+  readonly budget: ByteBudget;
   readonly timings: RoomTimings;
   readonly metrics: RoomMetrics;
   readonly events: RoomEvents;

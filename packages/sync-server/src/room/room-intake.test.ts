@@ -1,6 +1,7 @@
 import { CloseCode } from '@scriptorium/protocol';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import { ByteBudget } from './byte-budget.ts';
 import { defaultRoomLimits } from './room-context.ts';
 import { createRoomFixture } from './testing/room-fixture.ts';
 import { settle } from './testing/test-clock.ts';
@@ -192,5 +193,23 @@ describe('slow peers and a slow disk', () => {
     expect(ana.acked).toBe(42);
     expect(ana.closed).toBeNull();
     expect(ana.state).toEqual({ saving: true, writable: true, reason: null });
+  });
+
+  it('[P43] all rooms together hold no more un-acked bytes than their budget, and none is forgotten', async () => {
+    const budget = new ByteBudget(300);
+    const { open, store, outcomes, clock } = createRoomFixture({ budget });
+    const ana = new TestPeer().join(await open('a'));
+    const ben = new TestPeer().join(await open('b'));
+    await settle();
+    store.hold();
+    for (let count = 0; count < 30; count++) ana.type('from the first room ');
+    ben.type('from the second room ');
+    expect(budget.heldBytes).toBeLessThanOrEqual(300);
+    expect(outcomes.at(-1)).toBe('dropped');
+    store.release();
+    await settle();
+    expect(budget.heldBytes).toBe(0);
+    await clock.advance(1_000);
+    expect([ana.acked, ben.acked]).toEqual([32, 3]);
   });
 });

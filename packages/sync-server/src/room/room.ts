@@ -5,6 +5,7 @@ import { PersistenceError } from '@scriptorium/persistence';
 import type { StoredDocument } from '@scriptorium/persistence';
 import { Attendance } from './attendance.ts';
 import { Broadcaster } from './broadcaster.ts';
+import type { Cancel } from './clock.ts';
 import { DocumentState } from './document-state.ts';
 import { Intake } from './intake.ts';
 import { Journal } from './journal.ts';
@@ -43,6 +44,7 @@ export class Room {
   readonly #upkeep: Upkeep;
   #condition: RoomCondition;
   #isFlushScheduled = false;
+  #cancelAsking: Cancel | null = null;
   #isClosed = false;
 
   constructor({ documentId, stored, isDamaged, context, onBroken }: RoomOptions) {
@@ -61,6 +63,8 @@ export class Room {
       documentId,
       store: context.store,
       state,
+      unackedBytesMax: context.limits.unackedBytesMax,
+      budget: context.budget,
       onDurable: (update) => this.#onDurable(update),
       onRejected: onBroken,
     });
@@ -73,6 +77,7 @@ export class Room {
       condition: () => this.#condition,
       ask: (member) => this.#ask(member),
       onAckDue: (member) => this.#onAckDue(member),
+      onDropped: () => this.#askLater(),
       onSchemaRaised: (schemaVersion) => this.#setCondition({ schemaVersion }),
     });
     this.#broadcaster = new Broadcaster({ members: this.#members, state, echoesToAuthor: context.echoesToAuthor });
@@ -176,6 +181,7 @@ export class Room {
 
   async close(): Promise<void> {
     this.#isClosed = true;
+    this.#cancelAsking?.();
     this.#attendance.close();
     await this.#upkeep.close();
   }
@@ -243,11 +249,23 @@ export class Room {
     this.#broadcaster.flush();
     for (const member of this.#ackDue) member.tellAck();
     this.#ackDue.clear();
-    if (this.#journal.isEmpty) this.#askDropped();
+    if (this.#journal.isEmpty && this.#cancelAsking !== null) this.#askDropped();
+  }
+
+  /** Other rooms may have taken all the memory: then no commit of this one tells when there is some again. */
+  #askLater(): void {
+    const { clock, timings } = this.#context;
+    this.#cancelAsking ??= clock.after(timings.askDroppedMs, () => {
+      this.#cancelAsking = null;
+      if (this.#condition.isSaving && this.#journal.isEmpty) this.#askDropped();
+      else this.#askLater();
+    });
   }
 
   /** There is room again: whoever had something dropped is asked for it. [P43] */
   #askDropped(): void {
+    this.#cancelAsking?.();
+    this.#cancelAsking = null;
     for (const member of this.#members.values()) {
       if (!member.ledger.needsAsking || member.hasDamagedCopy) continue;
       if (member.writeBar(this.#condition) === null) this.#ask(member);

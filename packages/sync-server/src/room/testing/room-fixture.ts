@@ -1,7 +1,8 @@
 /** Everything that a room is handed, in memory and under a test's control. */
+import { ByteBudget } from '../byte-budget.ts';
 import type { Description } from '../document-worker/worker-contract.ts';
 import type { RoomContext, RoomLimits, UpdateOutcome } from '../room-context.ts';
-import { defaultRoomLimits, defaultRoomTimings } from '../room-context.ts';
+import { defaultRoomLimits, defaultRoomTimings, defaultUnackedBytesMax } from '../room-context.ts';
 import { RoomRegistry } from '../room-registry.ts';
 import type { Room } from '../room.ts';
 import { createHeldStore } from './held-store.ts';
@@ -41,6 +42,7 @@ export function createRoomFixture(changes: Partial<RoomContext> & { readonly lim
     clock,
     worker: createInlineWorker(),
     limits: defaultRoomLimits,
+    budget: new ByteBudget(defaultUnackedBytesMax),
     timings: defaultRoomTimings,
     metrics: {
       updateReceived: (outcome) => void outcomes.push(outcome),
