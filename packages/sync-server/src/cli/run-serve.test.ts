@@ -2,7 +2,7 @@
 import { EventEmitter } from 'node:events';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
-import type { ProcessLogger } from '../logger.ts';
+import type { Logger } from '../logger.ts';
 import { defaultConfig } from '../testing/http-scene.ts';
 import { runServe, type StartedServer } from './run-serve.ts';
 
@@ -18,7 +18,7 @@ function openScene(): {
   readonly output: string[];
   readonly lines: Line[];
   readonly exits: number[];
-  readonly log: ProcessLogger;
+  readonly logger: Logger;
   signal(name: 'SIGTERM' | 'SIGINT'): void;
   printed(): Promise<void>;
 } {
@@ -38,8 +38,7 @@ function openScene(): {
   };
   const process = Object.assign(emitter, { stdout, exit: (code: number) => exits.push(code) }) as unknown as NodeJS.Process;
   const logger = pino({ level: 'trace' }, { write: (line: string) => lines.push(JSON.parse(line) as Line) });
-  const log = { logger, flush: () => {} };
-  return { process, output, lines, exits, log, signal: (name) => emitter.emit(name), printed: () => printed };
+  return { process, output, lines, exits, logger, signal: (name) => emitter.emit(name), printed: () => printed };
 }
 
 const fatal = pino.levels.values['fatal'];

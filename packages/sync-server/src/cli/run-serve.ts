@@ -1,6 +1,6 @@
 /** `scriptorium serve`: starts the server, says where, waits for a signal, stops it. Gives the exit code. */
 import type { ServerConfig } from '../config.ts';
-import { createLogger, type Logger, type ProcessLogger } from '../logger.ts';
+import { createLogger, type Logger } from '../logger.ts';
 import { describeStartFailure } from './start-failure.ts';
 import { listenForStop, type StopSignals } from './stop-signals.ts';
 
@@ -17,20 +17,19 @@ export interface ServeOptions {
   readonly config: ServerConfig;
   readonly startServer: (config: ServerConfig, options: { readonly logger: Logger }) => Promise<StartedServer>;
   readonly process: NodeJS.Process;
-  readonly log?: ProcessLogger;
+  readonly logger?: Logger;
   readonly timeoutMs?: number;
 }
 
 export async function runServe(options: ServeOptions): Promise<number> {
-  const { config, process, log = createLogger({ level: config.logLevel }) } = options;
+  const { config, process, logger = createLogger({ level: config.logLevel }) } = options;
   const stop = listenForStop(process);
-  const stopWatching = watchForFaults(process, log);
+  const stopWatching = watchForFaults(process, logger);
   try {
-    return await serveUntilStopped(options, log.logger, stop);
+    return await serveUntilStopped(options, logger, stop);
   } finally {
     stop.close();
     stopWatching();
-    log.flush();
   }
 }
 
@@ -93,10 +92,9 @@ function sayCut({ exitCode, signal }: { readonly exitCode: number; readonly sign
 }
 
 /** What nobody caught leaves a state that nobody knows: the process ends, and whoever watches it starts another. */
-function watchForFaults(process: NodeJS.Process, log: ProcessLogger): () => void {
+function watchForFaults(process: NodeJS.Process, logger: Logger): () => void {
   const end = (err: unknown): void => {
-    log.logger.fatal({ err }, 'The server failed and stops; what was acked is on disk. Start it again, and report this line.');
-    log.flush();
+    logger.fatal({ err }, 'The server failed and stops; what was acked is on disk. Start it again, and report this line.');
     process.exit(1);
   };
   process.on('uncaughtException', end);

@@ -6,6 +6,9 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { Feature } from '../features/feature.ts';
 import { openHttpScene, type HttpScene, type HttpSceneOptions } from '../testing/http-scene.ts';
 
+/** Before any listener was made. */
+const globalsBefore = [globalThis.Request, globalThis.Response];
+
 let scene: HttpScene | undefined;
 
 async function open(options: HttpSceneOptions = {}): Promise<HttpScene> {
@@ -156,6 +159,11 @@ describe('the listener', () => {
     const other = createHttpListener({ app, logger });
     await expect(other.listen({ host: '127.0.0.1', port })).rejects.toMatchObject({ code: 'EADDRINUSE', syscall: 'listen' });
     await other.close();
+  });
+
+  test('the Request and Response of the process are left alone', async () => {
+    await open();
+    expect([globalThis.Request, globalThis.Response]).toEqual(globalsBefore);
   });
 
   test('IPv6 stands in brackets', async () => {

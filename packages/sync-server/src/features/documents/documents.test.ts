@@ -97,7 +97,7 @@ describe('making', () => {
       headers: json,
       body: new Blob(['{}']).stream(),
       duplex: 'half',
-    } as RequestInit);
+    });
     expect(chunked.status).toBe(411);
   });
 });
