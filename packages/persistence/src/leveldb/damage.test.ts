@@ -145,6 +145,30 @@ describe('a document is damaged, and says how, when', () => {
   });
 });
 
+it('[S11] of a deleted document nothing but its tombstone is left, without its title', async () => {
+  const store = await reopen();
+  expect(await store.delete('doc')).toBe(true);
+  await store.close();
+  const left = [...disk.values].filter(([key]) => key.startsWith(keys.start.toString('hex')));
+  expect(left.map(([key]) => key)).toEqual([keys.meta.toString('hex')]);
+  expect(text(left[0]?.[1])).not.toContain('T');
+});
+
+it('[S19] a document whose writes are under way is not forgotten', async () => {
+  const store = await openLevelStoreOn(disk, { documentsRememberedMax: 1 });
+  await store.append('doc', bytes('g'));
+  let release: (fault: null) => void = () => {};
+  const held = new Promise<null>((resolve) => (release = resolve));
+  disk.onBatch = () => held;
+  const first = store.append('doc', bytes('h'));
+  await store.load('other');
+  await store.load('third');
+  const second = store.append('doc', bytes('i'));
+  release(null);
+  expect(await Promise.all([first, second])).toEqual([8, 9]);
+  await store.close();
+});
+
 it('[S26] damage that a load finds stops the writes of a document that was sound before', async () => {
   const store = await reopen();
   expect(await store.append('doc', bytes('g'))).toBe(7);

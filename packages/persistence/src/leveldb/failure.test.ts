@@ -163,6 +163,35 @@ describe('a failing disk', () => {
     expect(clock.waits).toEqual([]);
   });
 
+  it('[S2] [S54] when one commit is given up, none behind it is written', async () => {
+    const { clock, disk, store } = await setUp();
+    disk.onBatch = failing(2, full);
+    const given = rejection(store.append('doc', bytes('a')));
+    await clock.advance(1);
+    const behind = rejection(store.append('doc', bytes('b')));
+    const landed = disk.batches.length;
+    const closed = store.close();
+    await clock.advance(0);
+    await closed;
+    expect(await given).toMatchObject({ code: 'closed' });
+    expect(await behind).toMatchObject({ code: 'closed' });
+    expect(disk.batches).toHaveLength(landed);
+  });
+
+  it('[S54] a commit that fails after close was called gets its last attempt at once', async () => {
+    const { clock, disk, store } = await setUp();
+    let fail: (fault: BatchFault) => void = () => {};
+    disk.onBatch = () => new Promise((resolve) => (fail = resolve));
+    const append = store.append('doc', bytes('a'));
+    await clock.advance(1);
+    const closed = store.close();
+    disk.onBatch = () => null;
+    fail(full);
+    await settle();
+    expect(await append).toBe(2);
+    await closed;
+  });
+
   it('[S55] a first write to a document that can\'t be read waits; a reader is told', async () => {
     const { clock, disk, store } = await setUp();
     disk.onRead = () => {

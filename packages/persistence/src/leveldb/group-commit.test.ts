@@ -24,16 +24,20 @@ function setUp(): { clock: ManualClock; disk: HeldDisk; commits: GroupCommit; su
   return { clock, disk, commits, submit: (name) => commits.submit([putRecord(Buffer.from(name), 1)]) };
 }
 
-function metaSource(): MetaSource & { commits: number } {
+/** Its meta record's key tells what it said when it was asked. */
+function metaSource(): MetaSource & { commits: number; says: string } {
   return {
     commits: 0,
+    says: 'meta',
     joinCommit() {
       this.commits++;
     },
     leaveCommit() {
       this.commits--;
     },
-    metaOperation: () => putRecord(Buffer.from('meta'), 1),
+    metaOperation() {
+      return putRecord(Buffer.from(this.says), 1);
+    },
   };
 }
 
@@ -126,15 +130,15 @@ describe('group commit', () => {
     const { clock, disk, commits } = setUp();
     const document = metaSource();
     const large = Buffer.alloc(limits.commitBytesMax / 2);
-    const done = ['a', 'b', 'c'].map((name) => commits.submit([putRecord(Buffer.from(name), 1, large)], document));
+    const done = ['a', 'b', 'c'].map((name) => {
+      document.says = `meta after ${name}`;
+      return commits.submit([putRecord(Buffer.from(name), 1, large)], document);
+    });
     await clock.advance(0);
-    expect(disk.names).toEqual([['a', 'b', 'meta']]);
+    expect(disk.names).toEqual([['a', 'b', 'meta after b']]);
     disk.writes[0]?.done();
     await clock.advance(20);
-    expect(disk.names).toEqual([
-      ['a', 'b', 'meta'],
-      ['c', 'meta'],
-    ]);
+    expect(disk.names[1]).toEqual(['c', 'meta after c']);
     disk.writes[1]?.done();
     await Promise.all(done);
     expect(document.commits).toBe(0);

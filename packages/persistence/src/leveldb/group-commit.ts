@@ -48,12 +48,13 @@ export class GroupCommit {
   /** Puts the operations, which stay together, at the end of the queue. Resolves when they are on disk. */
   submit(operations: readonly Operation[], document?: MetaSource): Promise<void> {
     let group = this.#waiting.at(-1);
-    if (group === undefined || group.isFull) {
-      group?.seal();
+    if (group === undefined || group.isSealed) {
       group = new Group();
       this.#waiting.push(group);
     }
     group.add(operations, document);
+    // At once: before its next operation comes, a document already says more than this commit holds.
+    if (group.bytes > limits.commitBytesMax) group.seal();
     this.#schedule();
     return group.done;
   }
@@ -124,8 +125,8 @@ class Group {
     });
   }
 
-  get isFull(): boolean {
-    return this.bytes > limits.commitBytesMax;
+  get isSealed(): boolean {
+    return this.#isSealed;
   }
 
   add(operations: readonly Operation[], document: MetaSource | undefined): void {

@@ -170,6 +170,14 @@ describe('a database that lost something', () => {
     await expectRefusal(directory, { code: 'corrupt', message: /format record fails its check/u });
   });
 
+  it('[S42] [S46] everything that says what it is, but not its documents', async () => {
+    const directory = await temporaryDirectory();
+    await fill(directory, 1);
+    await inDatabase(directory, (database) => database.batch([{ key: formatKey, value: null }], { sync: true }));
+    await writeFile(join(directory, 'sentinel'), encodeSentinel('creating'));
+    await expectRefusal(directory, { code: 'corrupt', message: /format record is missing/u });
+  });
+
   it('[S46] its sentinel is unreadable', async () => {
     const directory = await temporaryDirectory();
     await fill(directory, 3);

@@ -109,8 +109,10 @@ class MemoryDatabase implements Database {
     return entries;
   }
 
-  async batch(operations: readonly BatchOperation[]): Promise<void> {
+  /** What is not synced counts as lost. */
+  async batch(operations: readonly BatchOperation[], { sync }: { readonly sync: boolean }): Promise<void> {
     this.#assertOpen();
+    if (!sync) return;
     if (this.#failure !== null) throw this.#failure;
     const fault = await this.#disk.onBatch(operations);
     if (fault === null || fault.lands) this.#disk.apply(operations);
