@@ -1,6 +1,6 @@
 /** The disk that is a directory: where the files lie, and what their errors mean. [S20] */
 import { mkdir, open, readFile, readdir, rename, rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { PersistenceError } from '../persistence-error.ts';
 import { type Database, isCorruption, openLevelDatabase } from './database.ts';
 import type { DatabasePresence, Disk } from './disk.ts';
@@ -36,7 +36,7 @@ export class DirectoryDisk implements Disk {
   /** [S40] */
   async writeSentinel(text: string): Promise<void> {
     await this.#try('write', async () => {
-      await mkdir(this.name, { recursive: true });
+      await makeDirectory(this.name);
       await writeSynced(this.#path('sentinel.new'), Buffer.from(text, 'latin1'));
       await rename(this.#path('sentinel.new'), this.#path('sentinel'));
       await syncDirectory(this.name);
@@ -136,9 +136,25 @@ function absentIsNull(error: unknown): null {
 }
 
 function isAbsent(cause: unknown): boolean {
-  return cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+  return codeOf(cause) === 'ENOENT';
 }
 
 function messageOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
+}
+
+/** Like `mkdir` with `recursive`, which never ends where a folder can't be made in one that is there, such as /proc. */
+async function makeDirectory(path: string): Promise<void> {
+  try {
+    await mkdir(path);
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return;
+    if (!isAbsent(error) || dirname(path) === path) throw error;
+    await makeDirectory(dirname(path));
+    await mkdir(path);
+  }
+}
+
+function codeOf(cause: unknown): unknown {
+  return cause instanceof Error && 'code' in cause ? cause.code : null;
 }
