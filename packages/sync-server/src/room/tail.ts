@@ -38,7 +38,8 @@ export class Tail {
     const { sections } = partsOf(update);
     this.#pieces.push({ first: sequence, last: sequence, update, sections, level: 0 });
     this.#byteLength += update.byteLength;
-    for (let level = 0, run = this.#runOf(level); run >= PIECES_PER_FOLD; run = this.#runOf(++level)) this.#fold(run);
+    let level = 0;
+    while (this.#runOf(level) >= PIECES_PER_FOLD && this.#fold(this.#runOf(level))) level++;
   }
 
   /** Pieces that hold an update after `sequence`; they may hold earlier ones too. */
@@ -67,14 +68,15 @@ export class Tail {
     return run;
   }
 
-  /** Replaces the last `run` pieces by as few of the next level as fit. */
-  #fold(run: number): void {
-    const pieces = this.#pieces.splice(-run);
-    for (const group of groupsOf(pieces)) {
+  /** Replaces the last `run` pieces by as few of the next level as fit. False if that are as many. */
+  #fold(run: number): boolean {
+    const groups = groupsOf(this.#pieces.splice(-run));
+    for (const group of groups) {
       const folded = foldPieces(group);
       this.#byteLength += folded.update.byteLength - group.reduce((sum, { update }) => sum + update.byteLength, 0);
       this.#pieces.push(folded);
     }
+    return groups.length < run;
   }
 }
 

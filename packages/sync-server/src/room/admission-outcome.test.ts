@@ -1,0 +1,146 @@
+/** What admission leaves of an update: gaps, normal form, nothing new, limits. */
+import * as Y from 'yjs';
+import { describe, expect, test } from 'vitest';
+import { admit, applyToIndex, liveLimits, syncLimits, type Admission, type DocumentIndex } from './admission.ts';
+import { DeletedRanges } from './deleted-ranges.ts';
+import { craftUpdate, textItem, type CraftedStruct, type CraftedUpdate } from './testing/craft-update.ts';
+import { docOf, hasPending } from './testing/document-content.ts';
+import { by3, HELLO_WORLD, helloWorld, item, newOf, reasonOf, shapeOf, verdict } from './testing/small-document.ts';
+
+describe('[A6] gaps', () => {
+  const gapOf = (admission: Admission): { update: Uint8Array | null; detail: string } => {
+    if (admission.kind !== 'gap') throw new Error(JSON.stringify(admission));
+    return { update: admission.admissible?.update ?? null, detail: admission.detail };
+  };
+
+  test('a struct above the running clock is a gap, and a Skip fills nothing', () => {
+    const above = { sections: [{ client: 1, clock: 6, structs: [textItem('x')] }] };
+    expect(gapOf(verdict(above)).detail).toBe('The client 1 goes on at 6; it has come to 5.');
+    const skipped: CraftedUpdate = { sections: [{ client: 1, clock: 5, structs: [{ kind: 'skip', length: 1 }, textItem('x')] }] };
+    expect(gapOf(verdict(skipped)).update).toBeNull();
+  });
+
+  test('an unknown name is a gap', () => {
+    expect(gapOf(verdict(by3(textItem('x', { origin: { client: 9, clock: 0 } })))).detail).toBe('3:0 names 9:0.');
+    expect(gapOf(verdict(by3(textItem('x', { origin: { client: 1, clock: 5 } })))).detail).toBe('3:0 names 1:5.');
+  });
+
+  test('a deletion that ends above the clock after the update is a gap', () => {
+    const beyond = { deletions: [{ client: 1, ranges: [[4, 2] as const] }] };
+    const gap = gapOf(verdict(beyond));
+    expect(gap.detail).toBe('A deletion of 1:4 ends at 6; the client has come to 5.');
+    expect(shapeOf(gap.update ?? Uint8Array.of(0, 0))).toEqual({ structs: [], deleted: ['1:4+1'] });
+    expect(verdict({ ...beyond, sections: [{ client: 1, clock: 5, structs: [textItem('x')] }] }).kind).toBe('new');
+  });
+
+  test('what does not build on what is missing is admissible', () => {
+    const sections = [
+      { client: 5, clock: 0, structs: [textItem('a'), textItem('b', { origin: { client: 4, clock: 1 } })] },
+      { client: 4, clock: 0, structs: [textItem('c'), textItem('d', { origin: { client: 9, clock: 0 } })] },
+      { client: 3, clock: 0, structs: [textItem('e'), { kind: 'skip' as const, length: 1 }, textItem('f')] },
+    ];
+    const { update } = gapOf(verdict({ sections, deletions: [{ client: 4, ranges: [[0, 2]] }] }, syncLimits));
+    expect(shapeOf(update ?? Uint8Array.of(0, 0))).toEqual({ structs: ['5:0+1', '4:0+1', '3:0+1'], deleted: ['4:0+1'] });
+    expect(hasPending(docOf([HELLO_WORLD, update ?? Uint8Array.of(0, 0)]))).toBe(false);
+  });
+
+  test('a circle beside a gap is a gap', () => {
+    const sections = [
+      { client: 5, clock: 0, structs: [textItem('x', { origin: { client: 9, clock: 0 } })] },
+      { client: 4, clock: 0, structs: [textItem('x', { origin: { client: 3, clock: 0 } })] },
+      { client: 3, clock: 0, structs: [textItem('x', { origin: { client: 4, clock: 0 } })] },
+    ];
+    expect(gapOf(verdict({ sections })).update).toBeNull();
+  });
+});
+
+describe('[A7] what is stored and shown', () => {
+  test('is the bytes that came in, where nothing has to go', () => {
+    const update = craftUpdate({ ...by3(textItem('x')), deletions: [{ client: 1, ranges: [[0, 2]] }] });
+    expect(newOf(verdict(update)).update).toBe(update);
+  });
+
+  test('is cut at the known clock', () => {
+    const { update } = newOf(verdict({ sections: [{ client: 1, clock: 0, structs: [textItem('hello, you'), textItem('!')] }] }));
+    expect(shapeOf(update).structs).toEqual(['1:5+5', '1:10+1']);
+    expect(docOf([HELLO_WORLD, update]).getText('t').length).toBe(16);
+  });
+
+  test.each<[string, CraftedStruct, number]>([
+    ['a string between the halves of a pair', textItem('a😀b'), 2],
+    ['a list', item({ kind: 'any', values: [1, 'two', { three: 3 }] }), 1],
+    ['JSON', item({ kind: 'json', values: ['1', '"two"', 'undefined'] }), 2],
+    ['a deleted item', item({ kind: 'deleted', length: 5 }), 3],
+    ['a GC struct', { kind: 'gc', length: 5 }, 4],
+    ['an item with a right origin', textItem('abc', { origin: { client: 1, clock: 0 }, right: { client: 1, clock: 1 } }), 2],
+    ['an item in another', { kind: 'item', parent: { client: 1, clock: 0 }, content: { kind: 'string', text: 'abc' } }, 1],
+  ])('cuts %s as Yjs does', (_name, struct, known) => {
+    const index: DocumentIndex = { stateVector: new Map([[1, 9], [7, known]]), deleted: new DeletedRanges() };
+    const whole = craftUpdate({ sections: [{ client: 7, clock: 0, structs: [struct, textItem('end')] }] });
+    const { update } = newOf(admit(index, whole, liveLimits));
+    const vector = Y.encodeStateVector(new Map([[7, known]]));
+    expect(Y.decodeUpdate(update)).toEqual(Y.decodeUpdate(Y.diffUpdate(whole, vector)));
+  });
+
+  test('holds no known structs, no Skips, no empty sections, and clients in descending order', () => {
+    const sections: CraftedUpdate['sections'] = [
+      { client: 2, clock: 3, structs: [textItem('ld')] },
+      { client: 3, clock: 0, structs: [textItem('x'), { kind: 'skip', length: 4 }] },
+      { client: 6, clock: 0, structs: [] },
+      { client: 4, clock: 0, structs: [textItem('y')] },
+    ];
+    expect(shapeOf(newOf(verdict({ sections })).update).structs).toEqual(['4:0+1', '3:0+1']);
+  });
+
+  test('holds only new deletions, sorted and merged', () => {
+    const index = helloWorld();
+    index.deleted.add(1, 1, 2);
+    const update = craftUpdate({ deletions: [{ client: 1, ranges: [[4, 1], [0, 3], [2, 2]] }, { client: 2, ranges: [[0, 1]] }] });
+    expect(shapeOf(newOf(admit(index, update, liveLimits)).update).deleted).toEqual(['2:0+1', '1:0+1', '1:3+2']);
+  });
+});
+
+describe('[A8] known', () => {
+  test('what brings nothing is known: structs, deletions, nothing at all', () => {
+    const index = helloWorld();
+    index.deleted.add(1, 0, 3);
+    for (const update of [HELLO_WORLD, Uint8Array.of(0, 0), craftUpdate({ deletions: [{ client: 1, ranges: [[1, 2]] }] })]) {
+      expect(admit(index, update, liveLimits).kind).toBe('known');
+    }
+  });
+
+  test('GC structs and deleted items count as deleted', () => {
+    const index = helloWorld();
+    applyToIndex(index, newOf(admit(index, craftUpdate(by3({ kind: 'gc', length: 2 }, item({ kind: 'deleted', length: 3 }))), liveLimits)));
+    expect(admit(index, craftUpdate({ deletions: [{ client: 3, ranges: [[0, 5]] }] }), liveLimits).kind).toBe('known');
+  });
+});
+
+describe('[A9] limits', () => {
+  const many = (count: number): CraftedStruct[] => Array.from({ length: count }, () => ({ kind: 'gc', length: 1 }));
+  const clients = (count: number): CraftedUpdate => ({
+    sections: Array.from({ length: count }, (_, client) => ({ client: 10_000 - client, clock: 0, structs: [textItem('x')] })),
+  });
+
+  test.each([
+    ['20,000 structs live', (more: number) => by3(...many(20_000 + more)), liveLimits],
+    ['200,000 structs in a step 2', (more: number) => ({ sections: [{ client: 3, clock: 0, structs: many(200_000 + more) }] }), syncLimits],
+    ['64 new clients live', (more: number) => clients(64 + more), liveLimits],
+    ['1,000 new clients in a step 2', (more: number) => clients(1_000 + more), syncLimits],
+  ])('takes %s and refuses one more', (_name, make, limits) => {
+    expect(verdict(make(0), limits).kind).toBe('new');
+    expect(reasonOf(verdict(make(1), limits))).toContain('the most is');
+  });
+
+  test('takes as many bytes as it may and refuses one more', () => {
+    const update = craftUpdate(by3(textItem('abc')));
+    expect(verdict(update, { ...liveLimits, updateBytesMax: update.byteLength }).kind).toBe('new');
+    expect(reasonOf(verdict(update, { ...liveLimits, updateBytesMax: update.byteLength - 1 }))).toContain('bytes');
+  });
+
+  test('takes as many deleted ranges as a document may have and refuses one more', () => {
+    const update = craftUpdate({ deletions: [{ client: 1, ranges: [[0, 1], [2, 1], [4, 1]] }] });
+    expect(verdict(update, { ...liveLimits, deletedRangesMax: 3 }).kind).toBe('new');
+    expect(reasonOf(verdict(update, { ...liveLimits, deletedRangesMax: 2 }))).toContain('3 deleted ranges');
+  });
+});
