@@ -84,8 +84,8 @@ function place(caret: HTMLElement, label: HTMLElement): void {
   const isFreeBeside = isLastInLine(caret, block) && at.left + width + roomBeside < bounds.right;
   if (isFreeBeside) caret.classList.add('is-at-side');
   else if (at.left + width > bounds.right) caret.classList.add('is-at-end');
-  const headerBottom = document.querySelector('[data-sticky-edge]')?.getBoundingClientRect().bottom ?? 0;
-  if (!isFreeBeside && at.top - label.offsetHeight < headerBottom) caret.classList.add('is-at-top');
+  const edges = [...document.querySelectorAll('[data-sticky-edge]')].map((edge) => edge.getBoundingClientRect().bottom);
+  if (!isFreeBeside && at.top - label.offsetHeight < Math.max(0, ...edges)) caret.classList.add('is-at-top');
 }
 
 function isLastInLine(caret: Element, block: Element): boolean {

@@ -11,7 +11,7 @@
  */
 import { ListItem, TaskItem, TaskList } from '@tiptap/extension-list';
 import { StarterKit } from '@tiptap/starter-kit';
-import type { AnyExtension } from '@tiptap/core';
+import type { AnyExtension, NodeViewRenderer } from '@tiptap/core';
 import { defaultLinkScheme, isAllowedLink, isWorthLinking } from './link-policy.ts';
 
 export const SCHEMA_VERSION = 1;
@@ -42,9 +42,20 @@ export function schemaExtensions({ taskLabel }: SchemaOptions): AnyExtension[] {
     }),
     ListItem.extend({ content: 'block+' }),
     TaskList,
-    TaskItem.extend({ content: () => 'block+' }).configure({
+    TaskItem.extend({ content: () => 'block+', addNodeView: withoutHiddenText }).configure({
       nested: true,
       a11y: { checkboxLabel: (node, isDone) => taskLabel(node.firstChild?.textContent ?? '', isDone) },
     }),
   ];
+}
+
+/** TipTap repeats the checkbox's name as hidden text inside the document; the name is on the checkbox itself already. */
+function withoutHiddenText(this: { parent: (() => NodeViewRenderer | object | null) | null | undefined }): NodeViewRenderer {
+  const create = this.parent?.();
+  if (typeof create !== 'function') throw new TypeError('TaskItem has no node view to build on.');
+  return (props) => {
+    const view = create(props);
+    if (view.dom instanceof HTMLElement) view.dom.querySelector(':scope > label > span')?.remove();
+    return view;
+  };
 }

@@ -160,8 +160,10 @@ export class DocumentSession {
 
   #onConnection(isConnected: boolean): void {
     const { offlineSince } = this.status.facts;
-    if (isConnected) this.status.update({ offlineSince: null });
-    else if (offlineSince === null) this.status.update({ offlineSince: this.#clock.now() });
+    if (isConnected) {
+      this.presence.reconnected();
+      this.status.update({ offlineSince: null });
+    } else if (offlineSince === null) this.status.update({ offlineSince: this.#clock.now() });
   }
 
   #onLost(provider: WebsocketProvider): void {

@@ -77,9 +77,19 @@ describe('presence', () => {
     scene.hear();
     scene.lose();
     scene.isConnected = true;
+    scene.presence.reconnected();
     scene.hear();
     scene.clock.advance(paceMs);
     expect(others(scene)).toMatchObject([{ name: 'Ben', isAway: false }]);
+  });
+
+  test('leaves the clocks alone that the provider needs to tell of a loss', () => {
+    const scene = open();
+    scene.hear();
+    const told: Uint8Array[] = [];
+    scene.own.on('update', ({ removed }: { removed: number[] }) => told.push(encodeAwarenessUpdate(scene.own, removed)));
+    scene.lose();
+    expect(told).toHaveLength(1);
   });
 
   test('lets go at once of who left while the connection stood', () => {

@@ -121,6 +121,11 @@ export class Presence {
     this.#sendCaret.request();
   }
 
+  /** Call it when the connection is back: the server then repeats states with known clocks, which would be ignored. */
+  reconnected(): void {
+    for (const [clientId, { lostAt }] of this.#tabs) if (lostAt !== null) this.#awareness.meta.delete(clientId);
+  }
+
   rename(name: string): void {
     this.#person = { ...this.#person, name };
     this.#announce();
@@ -159,8 +164,6 @@ export class Presence {
       return;
     }
     this.#tabs.set(clientId, { ...tab, lostAt: this.#clock.now() });
-    // After the reconnect the server repeats states with the clocks that we know; a known clock would be ignored.
-    this.#awareness.meta.delete(clientId);
   }
 
   #yieldColour(): void {

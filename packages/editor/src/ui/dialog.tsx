@@ -23,6 +23,10 @@ export function Dialog({ title, text, children, onClose }: DialogProps): ReactEl
     if (element === null) return undefined;
     const focused = document.activeElement;
     if (!element.open) element.showModal();
+    // The browser would take the first control, which is the cross.
+    const first = element.querySelector<HTMLElement>('input, textarea, .dialog-actions button');
+    first?.focus();
+    if (first instanceof HTMLInputElement) first.select();
     return () => {
       element.close();
       if (focused instanceof HTMLElement && focused.isConnected) focused.focus();
@@ -72,20 +76,14 @@ export interface FieldProps {
   readonly inputMode?: 'text' | 'url';
 }
 
-/** A text field in a dialog, which has the focus and all of its text selected when it opens. */
+/** A text field in a dialog. */
 export function Field({ label, value, onChange, error = null, hint, lengthMax, inputMode = 'text' }: FieldProps): ReactElement {
   const id = useId();
-  const input = useRef<HTMLInputElement>(null);
   const note = error ?? hint ?? null;
-  useEffect(() => {
-    input.current?.focus();
-    input.current?.select();
-  }, []);
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
       <input
-        ref={input}
         id={id}
         value={value}
         inputMode={inputMode}

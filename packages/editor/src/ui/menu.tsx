@@ -1,6 +1,7 @@
 /** A drop-down menu with its trigger; keyboard and focus are Radix's. */
 import { DropdownMenu } from 'radix-ui';
 import type { ReactElement, ReactNode } from 'react';
+import { useLandmark } from './use-landmark.ts';
 
 export interface MenuProps {
   readonly trigger: ReactNode;
@@ -12,11 +13,14 @@ export interface MenuProps {
 }
 
 export function Menu({ trigger, label, align = 'end', children, onCloseAutoFocus }: MenuProps): ReactElement {
+  const [find, landmark] = useLandmark();
   const focus = onCloseAutoFocus === undefined ? {} : { onCloseAutoFocus };
   return (
     <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      <DropdownMenu.Trigger asChild ref={find}>
+        {trigger}
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal container={landmark}>
         <DropdownMenu.Content className="menu" align={align} sideOffset={6} collisionPadding={8} aria-label={label} {...focus}>
           {children}
         </DropdownMenu.Content>

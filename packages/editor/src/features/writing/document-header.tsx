@@ -22,7 +22,7 @@ export function DocumentHeader(props: DocumentHeaderProps): ReactElement {
   const { title, status, people, onShare } = props;
   const words = useWords();
   return (
-    <header className="bar is-document">
+    <header className="bar is-document" data-sticky-edge>
       <Link href="/" className="brand" aria-label={words.app.home}>
         <Mark />
       </Link>

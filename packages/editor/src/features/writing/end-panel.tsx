@@ -1,5 +1,5 @@
 /** The end of a session: what happened, what to do now, and the text that would be lost, to be copied. */
-import { type ReactElement, useId, useMemo } from 'react';
+import { type ReactElement, useEffect, useId, useMemo, useRef } from 'react';
 import { Link } from 'wouter';
 import type { DocumentSession } from '../../sync/document-session.ts';
 import type { Stop } from '../../sync/save-status.ts';
@@ -11,12 +11,15 @@ export function EndPanel({ session, stop }: { readonly session: DocumentSession;
   const words = useWords();
   const id = useId();
   const copy = useCopy({ done: words.end.copied, failed: words.document.copyFailed });
+  const panel = useRef<HTMLElement>(null);
+  // The person may be pages further down.
+  useEffect(() => panel.current?.scrollIntoView(), []);
   const { title, text } = words.end.reasons[stop.reason];
   // What this tab had when it ended: `stop` is the moment.
   const lost = useMemo(() => (stop === null ? '' : session.lostText()), [session, stop]);
   const label = stop.reason === 'deleted' ? words.end.wholeText : words.end.lostText;
   return (
-    <section className="end-panel" role="alert" aria-labelledby={`${id}-title`} data-testid="end-panel">
+    <section ref={panel} className="end-panel" role="alert" aria-labelledby={`${id}-title`} data-testid="end-panel">
       <h2 id={`${id}-title`}>{title}</h2>
       <p>{text}</p>
       {stop.message === '' ? null : <p className="end-message">{words.end.serverSays(stop.message)}</p>}

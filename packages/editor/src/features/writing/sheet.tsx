@@ -1,6 +1,6 @@
 /** The sheet: title and text once they have arrived, their outline until then. */
 import type { Editor } from '@tiptap/core';
-import { type ReactElement, type RefObject, useCallback, useRef, useState } from 'react';
+import { type ReactElement, type ReactNode, type RefObject, useCallback, useRef, useState } from 'react';
 import { linkAtSelection, removeLink, setLink } from '../../document/formats.ts';
 import type { DocumentSession } from '../../sync/document-session.ts';
 import type { StatusSnapshot } from '../../sync/status-store.ts';
@@ -29,9 +29,9 @@ export function Sheet({ session, snapshot, titleField, onTitle }: SheetProps): R
   }, [editor]);
 
   return (
-    <>
-      {editor !== null && isWritable ? <Toolbar editor={editor} bar={bar} onLink={askLink} /> : <div className="toolbar" data-sticky-edge />}
-      <main className="sheet" id="document-text">
+    <main className="desk">
+      <ToolbarPlace isShown={isWritable}>{editor === null ? null : <Toolbar editor={editor} bar={bar} onLink={askLink} />}</ToolbarPlace>
+      <div className="sheet" id="document-text">
         {stop === null ? null : <EndPanel session={session} stop={stop} />}
         {hasEverSynced ? (
           <>
@@ -55,7 +55,7 @@ export function Sheet({ session, snapshot, titleField, onTitle }: SheetProps): R
           </>
         ) : null}
         {!hasEverSynced && stop === null ? <Skeleton isSlow={snapshot.status.kind === 'connecting' && snapshot.status.isSlow} /> : null}
-      </main>
+      </div>
       {linkHref !== null && editor !== null ? (
         <LinkDialog
           href={linkHref.href}
@@ -70,8 +70,17 @@ export function Sheet({ session, snapshot, titleField, onTitle }: SheetProps): R
           }}
         />
       ) : null}
-    </>
+    </main>
   );
+}
+
+/** Keeps the toolbar's room while the editor is on its way; a reader gets neither. */
+function ToolbarPlace({ isShown, children }: { readonly isShown: boolean; readonly children: ReactNode }): ReactElement | null {
+  return isShown ? (
+    <div className="toolbar-place" data-sticky-edge>
+      {children}
+    </div>
+  ) : null;
 }
 
 function Skeleton({ isSlow }: { readonly isSlow: boolean }): ReactElement {

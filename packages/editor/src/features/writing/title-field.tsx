@@ -55,17 +55,19 @@ export function TitleField({ session, isWritable, field, onChange, onLeave }: Ti
   };
 
   return (
-    <textarea
-      ref={field}
-      className="title"
-      rows={1}
-      aria-label={words.titleLabel}
-      placeholder={words.titlePlaceholder}
-      readOnly={!isWritable}
-      spellCheck
-      enterKeyHint="next"
-      onKeyDown={onKeyDown}
-    />
+    <h1 className="title-heading">
+      <textarea
+        ref={field}
+        className="title"
+        rows={1}
+        aria-label={words.titleLabel}
+        placeholder={words.titlePlaceholder}
+        readOnly={!isWritable}
+        spellCheck
+        enterKeyHint="next"
+        onKeyDown={onKeyDown}
+      />
+    </h1>
   );
 }
 

@@ -44,7 +44,6 @@ export function Toolbar({ editor, bar, onLink }: ToolbarProps): ReactElement {
       className="toolbar"
       aria-label={words.label}
       aria-controls="document-text"
-      data-sticky-edge
       onKeyDown={(event) => {
         if (event.key === 'Escape') editor.commands.focus(undefined, { scrollIntoView: false });
       }}
