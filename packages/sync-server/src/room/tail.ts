@@ -3,14 +3,26 @@ import { foldUpdates } from './fold.ts';
 import { partsOf, type Section } from './section.ts';
 
 /** Updates `first` to `last` (sequences, both inclusive) as one. */
-export interface Piece {
+export class Piece {
   readonly first: number;
   readonly last: number;
   readonly update: Uint8Array;
-  /** Where each client's structs lie in it. */
-  readonly sections: readonly Section[];
   /** How often it was folded. */
   readonly level: number;
+  #sections: readonly Section[] | null = null;
+
+  constructor({ first, last, update, level }: { first: number; last: number; update: Uint8Array; level: number }) {
+    this.first = first;
+    this.last = last;
+    this.update = update;
+    this.level = level;
+  }
+
+  /** Where each client's structs lie in it; found when a joiner first asks, since most pieces are folded before. */
+  get sections(): readonly Section[] {
+    this.#sections ??= partsOf(this.update).sections;
+    return this.#sections;
+  }
 }
 
 /** As many pieces of one level become one of the next, */
@@ -35,8 +47,7 @@ export class Tail {
 
   /** `update` must be the caller's own copy: it is kept. */
   append(sequence: number, update: Uint8Array): void {
-    const { sections } = partsOf(update);
-    this.#pieces.push({ first: sequence, last: sequence, update, sections, level: 0 });
+    this.#pieces.push(new Piece({ first: sequence, last: sequence, update, level: 0 }));
     this.#byteLength += update.byteLength;
     let level = 0;
     while (this.#runOf(level) >= PIECES_PER_FOLD && this.#fold(this.#runOf(level))) level++;
@@ -100,7 +111,6 @@ function foldPieces(group: readonly Piece[]): Piece {
   const first = group[0];
   const last = group.at(-1);
   if (first === undefined || last === undefined) throw new Error('There is nothing to fold.');
-  if (first === last) return { ...first, level: first.level + 1 };
   const update = foldUpdates(group.map((piece) => piece.update));
-  return { first: first.first, last: last.last, update, sections: partsOf(update).sections, level: first.level + 1 };
+  return new Piece({ first: first.first, last: last.last, update, level: first.level + 1 });
 }
