@@ -63,5 +63,7 @@ test('an empty list says what to do, and a wrong address leads back', async ({ s
   await ana.openList(server.url);
   await expect(ana.page.getByRole('button', { name: 'New document' }).first()).toBeVisible();
   await ana.page.goto(`${server.url}/d/${'x'.repeat(300)}`);
-  await expect(ana.page.getByText('This can’t be the name of a document')).toBeVisible();
+  await expect(ana.page.getByText(/the most is 255/)).toBeVisible();
+  await ana.page.getByRole('link', { name: 'All documents' }).click();
+  await expect(ana.page.getByRole('heading', { name: 'Documents' })).toBeVisible();
 });

@@ -27,7 +27,7 @@ const typed = [
   { text: '1. item', selector: 'ol > li' },
   { text: '[ ] task', selector: 'ul input[type=checkbox]' },
   { text: '> quote', selector: 'blockquote' },
-  { text: '``` ', selector: 'pre > code' },
+  { text: '``` code', selector: 'pre > code' },
   { text: '**bold** ', selector: 'strong' },
   { text: '_italic_ ', selector: 'em' },
   { text: '~~gone~~ ', selector: 's' },

@@ -3,7 +3,8 @@ import { type HttpResponse, sendRequest } from './http-request.ts';
 
 export interface DocumentEntry {
   readonly id: string;
-  readonly title: string;
+  /** Null where nobody gave it one: pages list it by its name. */
+  readonly title: string | null;
   readonly updatedAt: unknown;
 }
 

@@ -17,7 +17,7 @@ export class Person {
   static async arrive(name: string, context: BrowserContext): Promise<Person> {
     const page = await context.newPage();
     const person = new Person({ name, page, context });
-    page.on('pageerror', (error) => person.problems.push(`uncaught: ${error.message}`));
+    page.on('pageerror', (error) => person.problems.push(`uncaught: ${error.stack ?? error.message}`));
     page.on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'warning') person.problems.push(`console: ${message.text()}`);
     });
@@ -32,9 +32,9 @@ export class Person {
     return this.page.getByRole('textbox', { name: 'Document text' });
   }
 
-  /** The word that says how it stands with saving. */
-  status(word: string | RegExp): Locator {
-    return this.page.getByTestId('save-status').getByText(word);
+  /** Begins with the word that says how it stands with saving. */
+  get status(): Locator {
+    return this.page.getByRole('group', { name: 'Saving' });
   }
 
   /** The others' carets, with their names. */
@@ -90,7 +90,7 @@ export class Person {
 
   /** Everything that was typed is on the server's disk. */
   async expectSaved(): Promise<void> {
-    await expect(this.status('Saved').and(this.status(/^Saved$/))).toBeVisible();
+    await expect(this.status).toHaveText(/^Saved/);
   }
 
   async leave(): Promise<void> {

@@ -53,7 +53,7 @@ test('[P31] nobody revives it, whatever they bring, before and after a restart',
     raw.send(step2Frame(Y.encodeStateAsUpdate(doc)));
     expect((await raw.closed).code).toBe(4404);
     expect(raw.frames.some((frame) => deniedReasonOf(frame) !== null)).toBe(true);
-    expect(problemOf(await renameDocument(server.url, 'buried', 'Back')).status).toBe(404);
+    expect(problemOf(await renameDocument(server.url, 'buried', 'Back')).status).toBe(410);
     const created = await createDocument(server.url, { id: 'buried' });
     expect(created.status).toBeGreaterThanOrEqual(400);
     expect(problemOf(created).status).toBe(created.status);
