@@ -1,5 +1,6 @@
 /** What the toolbar shows and does: which formats hold at the selection, and the commands that change them. */
 import type { Editor } from '@tiptap/core';
+import { Selection } from '@tiptap/pm/state';
 import { yUndoPluginKey } from '@tiptap/y-tiptap';
 
 export type MarkName = 'bold' | 'italic' | 'underline' | 'strike' | 'code';
@@ -82,6 +83,12 @@ export function undo(editor: Editor): void {
 
 export function redo(editor: Editor): void {
   editor.chain().focus().redo().run();
+}
+
+/** The focus moves in this very turn: TipTap's own command waits for a frame, and what is typed until then goes astray. */
+export function focusText(editor: Editor, place: 'start' | 'selection'): void {
+  if (place === 'start') editor.view.dispatch(editor.state.tr.setSelection(Selection.atStart(editor.state.doc)).scrollIntoView());
+  editor.view.focus();
 }
 
 /** The address of the link at the selection, or null. */

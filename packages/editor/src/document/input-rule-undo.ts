@@ -1,12 +1,14 @@
 /** Makes a Markdown shortcut a step of its own to undo, and gives back the characters as they were typed. */
-import { Extension } from '@tiptap/core';
-import { type EditorState, Plugin, PluginKey, type Transaction } from '@tiptap/pm/state';
+import { type Editor, Extension } from '@tiptap/core';
+import { type EditorState, Plugin, PluginKey, TextSelection, type Transaction } from '@tiptap/pm/state';
 import { ySyncPluginKey, yUndoPluginKey } from '@tiptap/y-tiptap';
 import type { UndoManager } from 'yjs';
 
 interface AppliedRule {
   /** The typed character that set the rule off and never got into the document. */
   readonly text: string;
+  /** Where it would have gone; null once others have changed the document since. */
+  readonly at: number | null;
 }
 
 interface RuleState {
@@ -28,9 +30,7 @@ export const InputRuleUndo: Extension = Extension.create({
         const applied = key.getState(editor.state)?.applied ?? null;
         if (applied === null) return false;
         const isUndone = editor.commands.undo();
-        if (isUndone && /^[^\n]+$/.test(applied.text)) {
-          editor.view.dispatch(editor.state.tr.insertText(applied.text));
-        }
+        if (isUndone && /^[^\n]+$/.test(applied.text)) restoreText(editor, applied);
         return isUndone;
       },
     };
@@ -49,7 +49,7 @@ export const InputRuleUndo: Extension = Extension.create({
               return { applied, isFresh: true };
             }
             if (!transaction.docChanged) return transaction.selectionSet ? { ...before, applied: null } : before;
-            if (isRemote(transaction)) return before;
+            if (isRemote(transaction)) return { ...before, applied: before.applied && { ...before.applied, at: null } };
             if (before.isFresh) undoManagerOf(old)?.stopCapturing();
             return { applied: null, isFresh: false };
           },
@@ -59,14 +59,23 @@ export const InputRuleUndo: Extension = Extension.create({
   },
 });
 
+/** The caret that undo restores may stand before the characters: what was typed last goes behind them. */
+function restoreText(editor: Editor, { text, at }: AppliedRule): void {
+  const { tr } = editor.state;
+  const isThere = at !== null && at <= tr.doc.content.size && tr.doc.resolve(at).parent.isTextblock;
+  const from = isThere ? at : tr.selection.from;
+  tr.insertText(text, from);
+  tr.setSelection(TextSelection.create(tr.doc, from + text.length));
+  editor.view.dispatch(tr);
+}
+
 /** TipTap marks the transaction of a rule with the rule plugin as key. */
 function ruleOf(transaction: Transaction, state: EditorState): AppliedRule | null {
   for (const plugin of state.plugins) {
     const isInputRules = 'isInputRules' in plugin.spec && plugin.spec['isInputRules'] === true;
     const meta: unknown = isInputRules ? transaction.getMeta(plugin) : undefined;
-    if (typeof meta === 'object' && meta !== null && 'text' in meta && typeof meta.text === 'string') {
-      return { text: meta.text };
-    }
+    if (typeof meta !== 'object' || meta === null || !('text' in meta) || typeof meta.text !== 'string') continue;
+    return { text: meta.text, at: 'from' in meta && typeof meta.from === 'number' ? meta.from : null };
   }
   return null;
 }

@@ -5,11 +5,11 @@
  * its schema does not know deletes it, for everybody. Whoever adds a type, an attribute or a looser content rule raises
  * `SCHEMA_VERSION` in the same change; the server then keeps older pages as readers of documents written with it. [P23]
  *
- * Content rules are as loose as editing allows, since content that breaks a rule after two people's changes are merged is
- * deleted too. So a list item holds any blocks, not "a paragraph first": a nested list survives its paragraph's removal.
- * `+` stays where the empty container itself is what should go: a list without items, an item without blocks.
+ * Content rules: prefer `*` over `+` in what is added, since content that breaks a rule after two people's changes are
+ * merged is deleted too. The types of version 1 have TipTap's own rules, also where looser ones could be had: a stock TipTap
+ * page that meets this document would delete what only a looser rule allows.
  */
-import { ListItem, TaskItem, TaskList } from '@tiptap/extension-list';
+import { TaskItem, TaskList } from '@tiptap/extension-list';
 import { StarterKit } from '@tiptap/starter-kit';
 import type { AnyExtension, NodeViewRenderer } from '@tiptap/core';
 import { defaultLinkScheme, isAllowedLink, isWorthLinking } from './link-policy.ts';
@@ -28,7 +28,6 @@ export function schemaExtensions({ taskLabel }: SchemaOptions): AnyExtension[] {
       // Collaboration has its own undo, which knows whose edit is whose; a trailing node would be an edit by reading.
       undoRedo: false,
       trailingNode: false,
-      listItem: false,
       heading: { levels: [1, 2, 3, 4, 5, 6] },
       codeBlock: { enableTabIndentation: true, tabSize: 2 },
       dropcursor: { color: false, class: 'drop-cursor', width: 2 },
@@ -40,9 +39,8 @@ export function schemaExtensions({ taskLabel }: SchemaOptions): AnyExtension[] {
         shouldAutoLink: isWorthLinking,
       },
     }),
-    ListItem.extend({ content: 'block+' }),
     TaskList,
-    TaskItem.extend({ content: () => 'block+', addNodeView: withoutHiddenText }).configure({
+    TaskItem.extend({ addNodeView: withoutHiddenText }).configure({
       nested: true,
       a11y: { checkboxLabel: (node, isDone) => taskLabel(node.firstChild?.textContent ?? '', isDone) },
     }),

@@ -5,7 +5,7 @@ export const english: Strings = {
   locale: 'en',
   app: {
     name: 'Scriptorium',
-    home: 'Scriptorium, all documents',
+    home: 'Scriptorium, home',
     loading: 'Loading',
     notFoundTitle: 'There is nothing here',
     notFoundText: 'The address leads nowhere. Perhaps a part of it was lost on the way.',

@@ -1,7 +1,7 @@
 /** The sheet: title and text once they have arrived, their outline until then. */
 import type { Editor } from '@tiptap/core';
 import { type ReactElement, type ReactNode, type RefObject, useCallback, useRef, useState } from 'react';
-import { linkAtSelection, removeLink, setLink } from '../../document/formats.ts';
+import { focusText, linkAtSelection, removeLink, setLink } from '../../document/formats.ts';
 import type { DocumentSession } from '../../sync/document-session.ts';
 import type { StatusSnapshot } from '../../sync/status-store.ts';
 import { useWords } from '../../ui/words.ts';
@@ -40,7 +40,9 @@ export function Sheet({ session, snapshot, titleField, onTitle }: SheetProps): R
               isWritable={isWritable}
               field={titleField}
               onChange={onTitle}
-              onLeave={() => editor?.commands.focus('start')}
+              onLeave={() => {
+                if (editor !== null) focusText(editor, 'start');
+              }}
             />
             <Body
               session={session}
@@ -48,7 +50,7 @@ export function Sheet({ session, snapshot, titleField, onTitle }: SheetProps): R
               onEditor={setEditor}
               keys={{
                 onLink: askLink,
-                onToolbar: () => bar.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus(),
+                onToolbar: () => bar.current?.focus(),
                 onLeaveUp: () => titleField.current?.focus(),
               }}
             />

@@ -8,7 +8,7 @@ import {
 import { Toolbar as Bar } from 'radix-ui';
 import type { ReactElement, RefObject } from 'react';
 import {
-  type FormatState, type ListName, type MarkName, insertRule, readFormats, redo, setBlock, toggleList, toggleMark, toggleQuote, undo,
+  type FormatState, type ListName, type MarkName, focusText, insertRule, readFormats, redo, setBlock, toggleList, toggleMark, toggleQuote, undo,
 } from '../../document/formats.ts';
 import { keyNames } from '../../ui/key-names.ts';
 import { Tip } from '../../ui/tip.tsx';
@@ -45,14 +45,14 @@ export function Toolbar({ editor, bar, onLink }: ToolbarProps): ReactElement {
       aria-label={words.label}
       aria-controls="document-text"
       onKeyDown={(event) => {
-        if (event.key === 'Escape') editor.commands.focus(undefined, { scrollIntoView: false });
+        if (event.key === 'Escape') focusText(editor, 'selection');
       }}
     >
       <div className="toolbar-row">
         <Tool icon={Undo2} label={words.undo} keys="Mod-Z" isDisabled={!formats.canUndo} onPress={() => undo(editor)} />
         <Tool icon={Redo2} label={words.redo} keys="Mod-Shift-Z" isDisabled={!formats.canRedo} onPress={() => redo(editor)} />
         <Bar.Separator className="toolbar-line" />
-        <BlockMenu block={formats.block} onChange={(block) => setBlock(editor, block)} onClosed={() => editor.commands.focus()} />
+        <BlockMenu block={formats.block} onChange={(block) => setBlock(editor, block)} onClosed={() => focusText(editor, 'selection')} />
         <Bar.Separator className="toolbar-line" />
         {marks.map(({ name, icon, keys }) => (
           <Tool
