@@ -38,7 +38,7 @@ export interface StoredDocument {
 
 /** What is left of a damaged document. */
 export interface SalvagedDocument extends StoredDocument {
-  /** One sentence for each record that failed its check or is missing. */
+  /** One sentence for each record that failed its check, and for each run of missing ones. */
   readonly damages: readonly string[];
 }
 
@@ -66,7 +66,10 @@ export type StoreStatus =
   | { readonly state: 'failing'; readonly error: Error; readonly since: number };
 
 export interface DocumentStore {
-  /** Null where no such document exists. Rejects with `document-damaged` or `document-deleted`. */
+  /**
+   * Null where no such document exists. Rejects with `document-damaged` or `document-deleted`, and with `unwritable` where
+   * the disk can't be read now: that passes, and says nothing about the document.
+   */
   load(documentId: string): Promise<StoredDocument | null>;
   /** Meta alone, without reading the content. Null where no such document exists. Rejects like `load`. */
   meta(documentId: string): Promise<DocumentMeta | null>;
@@ -92,7 +95,7 @@ export interface DocumentStore {
   /** Resolves when everything that was submitted before is on disk. */
   flush(): Promise<void>;
   readonly status: StoreStatus;
-  /** Calls back on each change of status; gives back the way to stop. */
+  /** Calls back on each change of status; gives back the way to stop. Listeners must not throw. */
   onStatus(listener: (status: StoreStatus) => void): () => void;
   /** Flushes, then closes. Idempotent; every later call rejects with `closed`. */
   close(): Promise<void>;

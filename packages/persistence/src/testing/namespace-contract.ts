@@ -74,6 +74,15 @@ export function namespaceContract(store: () => DocumentStore): void {
     expect(await contents(space)).toEqual({});
   });
 
+  it('[S15] flush waits for a clear, and for what waits behind it', async () => {
+    const space = store().namespace('n');
+    await space.write([{ key: bytes('old'), value: bytes('1') }]);
+    const submitted = [space.clear(), space.write([{ key: bytes('new'), value: bytes('2') }])];
+    await store().flush();
+    expect(await contents(space)).toEqual({ new: '2' });
+    await Promise.all(submitted);
+  });
+
   it('[S19] keys, values and writes have limits', async () => {
     const space = store().namespace('n');
     const value = bytes('v');

@@ -88,14 +88,11 @@ function updateContract(store: () => DocumentStore): void {
   });
 
   it('flush resolves after everything that was submitted before', async () => {
-    let resolved = 0;
-    const appends = ['a', 'b', 'c'].map(async (documentId) => {
-      await store().append(documentId, bytes('x'));
-      resolved++;
-    });
+    const appended = ['a', 'b', 'c'].map((documentId) => store().append(documentId, bytes('x')));
     await store().flush();
-    await Promise.all(appends);
-    expect(resolved).toBe(3);
+    const { documents } = await store().list({ limit: 10 });
+    expect(documents.map(({ documentId }) => documentId)).toEqual(['a', 'b', 'c']);
+    await Promise.all(appended);
     expect(store().status).toEqual({ state: 'ok' });
   });
 }
@@ -221,10 +218,12 @@ function listContract(store: () => DocumentStore): void {
     const expected = ['B', 'a', 'a b', 'a/b', 'aa', 'b', 'é', '\uff41', '💬'];
     for (const limit of [1, 2, 3, 9, 100]) {
       const seen: string[] = [];
+      let pages = 0;
       let after: string | null = null;
       do {
         const page = await store().list({ limit, ...(after === null ? {} : { after }) });
         expect(page.documents.length).toBeLessThanOrEqual(limit);
+        pages++;
         for (const { documentId, meta } of page.documents) {
           expect(meta.title).toBe(documentId);
           seen.push(documentId);
@@ -232,6 +231,7 @@ function listContract(store: () => DocumentStore): void {
         after = page.next;
       } while (after !== null);
       expect(seen).toEqual(expected);
+      expect(pages).toBe(Math.ceil(expected.length / limit));
     }
   });
 
