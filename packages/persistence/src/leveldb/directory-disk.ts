@@ -143,7 +143,10 @@ function messageOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
 }
 
-/** Like `mkdir` with `recursive`, which never ends where a folder can't be made in one that is there, such as /proc. */
+/**
+ * Like `mkdir` with `recursive`, which never ends where a folder can't be made in one that is there, such as /proc.
+ * What is made is synced into its parent: a power cut must not take the whole directory.
+ */
 async function makeDirectory(path: string): Promise<void> {
   try {
     await mkdir(path);
@@ -153,6 +156,7 @@ async function makeDirectory(path: string): Promise<void> {
     await makeDirectory(dirname(path));
     await mkdir(path);
   }
+  await syncDirectory(dirname(path));
 }
 
 function codeOf(cause: unknown): unknown {
