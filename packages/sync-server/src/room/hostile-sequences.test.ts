@@ -10,10 +10,17 @@ const seeds = seedsOf({ count: 2_000, failed: failed.sequences, env: 'FUZZ_SEQUE
 describe(`hostile sequences from seed ${seeds[failed.sequences.length] ?? seeds[0]}`, () => {
   test('[A1]–[A9] nothing that is admitted waits in a Y.Doc, and stored bytes are admitted again', { timeout: 600_000 }, () => {
     let admitted = 0;
+    const threw: string[] = [];
     for (const seed of seeds) {
-      expect(() => (admitted += runHostileSequence({ seed }).verdicts.new), `SEED=${seed}`).not.toThrow();
+      expect(() => {
+        const outcome = runHostileSequence({ seed });
+        admitted += outcome.verdicts.new;
+        if (outcome.threw !== null) threw.push(`${seed}: ${outcome.threw}`);
+      }, `SEED=${seed}`).not.toThrow();
     }
     expect(admitted).toBeGreaterThan(seeds.length);
+    // Crafted maps, which are rare: one sequence in some thousands. [A11]
+    expect(threw.length, threw.join('\n')).toBeLessThan(5 + seeds.length / 1_000);
   });
 
   test('the sequences are hostile enough: "every name is known" does not stand up to them', () => {
