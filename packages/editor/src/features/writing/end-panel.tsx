@@ -1,5 +1,5 @@
 /** The end of a session: what happened, what to do now, and the text that would be lost, to be copied. */
-import { type ReactElement, useEffect, useId, useMemo, useRef } from 'react';
+import { type ReactElement, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import type { DocumentSession } from '../../sync/document-session.ts';
 import type { Stop } from '../../sync/save-status.ts';
@@ -7,13 +7,31 @@ import { Button } from '../../ui/button.tsx';
 import { useCopy } from '../../ui/use-copy.ts';
 import { useWords } from '../../ui/words.ts';
 
+/** How long a denial waits for the close code that says what it was. The server sends the one about a second after the other. */
+const denialWaitMs = 2_000;
+
+/** What the panel is to say, or null as long as there is nothing to say for sure. */
+export function useKnownStop(stop: Stop | null): Stop | null {
+  const [isOverdue, setOverdue] = useState(false);
+  const isWaiting = stop?.reason === 'refused';
+  useEffect(() => {
+    if (!isWaiting) return undefined;
+    const timer = setTimeout(() => setOverdue(true), denialWaitMs);
+    return () => clearTimeout(timer);
+  }, [isWaiting]);
+  return isWaiting && !isOverdue ? null : stop;
+}
+
 export function EndPanel({ session, stop }: { readonly session: DocumentSession; readonly stop: Stop }): ReactElement {
   const words = useWords();
   const id = useId();
   const copy = useCopy({ done: words.end.copied, failed: words.document.copyFailed });
   const panel = useRef<HTMLElement>(null);
   // The person may be pages further down.
-  useEffect(() => panel.current?.scrollIntoView(), []);
+  useEffect(() => {
+    // In braces: newer browsers give a promise, which React would take for a clean-up.
+    panel.current?.scrollIntoView();
+  }, []);
   const { title, text } = words.end.reasons[stop.reason];
   // What this tab had when it ended: `stop` is the moment.
   const lost = useMemo(() => (stop === null ? '' : session.lostText()), [session, stop]);

@@ -6,7 +6,7 @@ import type { DocumentSession } from '../../sync/document-session.ts';
 import type { StatusSnapshot } from '../../sync/status-store.ts';
 import { useWords } from '../../ui/words.ts';
 import { Body } from './body.tsx';
-import { EndPanel } from './end-panel.tsx';
+import { EndPanel, useKnownStop } from './end-panel.tsx';
 import { LinkDialog } from './link-dialog.tsx';
 import { TitleField } from './title-field.tsx';
 import { Toolbar } from './toolbar.tsx';
@@ -20,6 +20,7 @@ export interface SheetProps {
 
 export function Sheet({ session, snapshot, titleField, onTitle }: SheetProps): ReactElement {
   const { hasEverSynced, isWritable, stop } = snapshot;
+  const knownStop = useKnownStop(stop);
   const [editor, setEditor] = useState<Editor | null>(null);
   const [linkHref, setLinkHref] = useState<{ readonly href: string | null } | null>(null);
   const bar = useRef<HTMLDivElement>(null);
@@ -32,7 +33,7 @@ export function Sheet({ session, snapshot, titleField, onTitle }: SheetProps): R
     <main className="desk">
       <ToolbarPlace isShown={isWritable}>{editor === null ? null : <Toolbar editor={editor} bar={bar} onLink={askLink} />}</ToolbarPlace>
       <div className="sheet" id="document-text">
-        {stop === null ? null : <EndPanel session={session} stop={stop} />}
+        {knownStop === null ? null : <EndPanel session={session} stop={knownStop} />}
         {hasEverSynced ? (
           <>
             <TitleField
