@@ -47,6 +47,13 @@ describe('[A2] what no Yjs client writes', () => {
     expect(reasonOf(verdict({ sections: [b, a, { ...b, clock: 1 }] }))).toContain('two sections of the client 4');
   });
 
+  test('refuses one client in two delete sets, side by side or apart', () => {
+    const [a, b] = [{ client: 1, ranges: [[0, 1] as const] }, { client: 2, ranges: [[0, 1] as const] }];
+    expect(verdict({ deletions: [a, b] }).kind).toBe('new');
+    expect(reasonOf(verdict({ deletions: [a, a] }))).toContain('two delete sets of the client 1');
+    expect(reasonOf(verdict({ deletions: [b, a, b] }))).toContain('two delete sets of the client 2');
+  });
+
   test('takes client 2^53 - 1 and refuses 2^53', () => {
     const highest = { client: Number.MAX_SAFE_INTEGER, clock: 0, structs: [textItem('a')] };
     expect(verdict({ sections: [highest] }).kind).toBe('new');

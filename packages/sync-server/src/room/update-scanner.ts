@@ -16,6 +16,7 @@
 import { ProtocolError, limits, malformed } from '@scriptorium/protocol';
 import { ByteCursor } from './byte-cursor.ts';
 import { CONTENT, skipContent } from './content-scanner.ts';
+import { DistinctClients } from './distinct-clients.ts';
 
 export const INFO = { content: 0x1f, mapEntry: 0x20, rightOrigin: 0x40, origin: 0x80 } as const;
 
@@ -47,13 +48,10 @@ export class UpdateScanner {
   rightClock = 0;
   parentClient = -1;
   parentClock = 0;
-  /** False once a section came after one with a lower client. */
-  descending = true;
-
   readonly #cursor: ByteCursor;
   readonly #nestingMax: number;
-  readonly #clients: number[] = [];
-  #seen: Set<number> | null = null;
+  readonly #sections = new DistinctClients();
+  #deletions: DistinctClients | null = null;
   #sectionsLeft = -1;
   #structsLeft = 0;
   #deletedClientsLeft = -1;
@@ -74,6 +72,11 @@ export class UpdateScanner {
     return scanner;
   }
 
+  /** False once a section came after one with a lower client. */
+  get isDescending(): boolean {
+    return this.#sections.areDescending;
+  }
+
   /** Structs of the section that `nextStruct` has not come to. */
   get structsLeft(): number {
     return this.#structsLeft;
@@ -87,9 +90,9 @@ export class UpdateScanner {
     if (this.#sectionsLeft === 0) return false;
     this.#sectionsLeft--;
     this.#structsLeft = this.#cursor.varUint();
-    const client = this.#cursor.varUint();
-    this.#meet(client);
-    this.client = client;
+    this.client = this.#cursor.varUint();
+    // Yjs keeps only the last of two sections of one client. [A2]
+    if (!this.#sections.meet(this.client)) throw twice('sections', this.client);
     this.clock = this.#cursor.varUint();
     this.length = 0;
     this.stop = this.#cursor.position;
@@ -116,6 +119,8 @@ export class UpdateScanner {
     if (this.#deletedClientsLeft === 0) return false;
     this.#deletedClientsLeft--;
     this.client = this.#cursor.varUint();
+    this.#deletions ??= new DistinctClients();
+    if (!this.#deletions.meet(this.client)) throw twice('delete sets', this.client);
     this.#deletedRangesLeft = this.#cursor.varUint();
     return true;
   }
@@ -181,18 +186,8 @@ export class UpdateScanner {
       throw new ProtocolError('malformed', `${what} at ${this.client}:${this.clock} ends above clock 2^32 - 1.`);
     }
   }
+}
 
-  /** Yjs keeps only the last of two sections of one client. [A2] */
-  #meet(client: number): void {
-    if (client >= this.client && this.#clients.length > 0) this.descending = false;
-    if (!this.descending) {
-      this.#seen ??= new Set(this.#clients);
-      if (this.#seen.has(client)) {
-        throw new ProtocolError('malformed', `The update has two sections of the client ${client}.`);
-      }
-      this.#seen.add(client);
-    } else {
-      this.#clients.push(client);
-    }
-  }
+function twice(what: string, client: number): ProtocolError {
+  return new ProtocolError('malformed', `The update has two ${what} of the client ${client}.`);
 }

@@ -115,7 +115,7 @@ class SurveyWalk {
       clocks,
       deleted: this.#deleted.filter(isReached),
       wideEntries: this.#wideEntries.filter(isReached),
-      isChanged: this.#isChanged || blocks.size > 0 || !this.#scanner.descending,
+      isChanged: this.#isChanged || blocks.size > 0 || !this.#scanner.isDescending,
       gap: this.#gap,
       hasCircle: circles.length > 0 && this.#gap === null,
     };

@@ -1,7 +1,11 @@
 /** Real threads over the built entry; `npm test` builds first. */
 import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import * as Y from 'yjs';
-import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { DeletedRanges } from '../deleted-ranges.ts';
 import { craftUpdate, type CraftedStruct } from '../testing/craft-update.ts';
 import { createDocumentWorker, WorkerError, type DocumentWorker, type DocumentWorkerOptions } from './document-worker.ts';
@@ -32,13 +36,13 @@ async function codeOf(task: Promise<unknown>): Promise<string> {
   );
 }
 
-/** Each item is inserted before all others, which Yjs looks through one by one. */
-function slowUpdate(items: number): Uint8Array {
-  const sections = Array.from({ length: items }, (_, at) => {
-    const structs: CraftedStruct[] = [{ kind: 'item', parent: 't', content: { kind: 'string', text: 'x' } }];
-    return { client: items - at, clock: 0, structs };
-  });
-  return craftUpdate({ sections });
+/** A thread that never comes to the end of a task with bytes. */
+async function endlessEntry(): Promise<URL> {
+  const directory = await mkdtemp(join(tmpdir(), 'document-worker-'));
+  onTestFinished(() => rm(directory, { recursive: true }));
+  const file = join(directory, 'endless.mjs');
+  await writeFile(file, 'export function run(task) { while (task.parts.bytes.length > 0); return "done"; }');
+  return pathToFileURL(file);
 }
 
 describe('[J12] the worker', () => {
@@ -79,9 +83,9 @@ describe('[J12] the worker', () => {
   });
 
   test('ends a task at its time limit, and does the next in a new thread', async () => {
-    const { describe: read } = bind(start({ timeoutMs: 1_500 }));
-    const [slow, next] = await Promise.all([codeOf(read([slowUpdate(60_000)])), codeOf(read([titled('x')]))]);
-    expect([slow, next]).toEqual(['timeout', 'done']);
+    const { describe: read } = bind(start({ entry: await endlessEntry(), timeoutMs: 3_000 }));
+    const [endless, next] = await Promise.all([codeOf(read([titled('x')])), codeOf(read([]))]);
+    expect([endless, next]).toEqual(['timeout', 'done']);
   });
 
   test('ends a task at its memory limit, and does the next in a new thread', async () => {
@@ -98,9 +102,8 @@ describe('[J12] the worker', () => {
   });
 
   test('takes no task once it is closed, and ends what is under way', async () => {
-    const pool = start();
-    const underWay = codeOf(pool.describe([slowUpdate(60_000)]));
-    await codeOf(Promise.race([underWay, new Promise((resolve) => setImmediate(resolve))]));
+    const pool = start({ entry: await endlessEntry() });
+    const underWay = codeOf(pool.describe([titled('x')]));
     await pool.close();
     await pool.close();
     expect(await underWay).toBe('closed');
