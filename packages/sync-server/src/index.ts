@@ -2,4 +2,6 @@
 export type { ServerConfig } from './config.ts';
 export { createLogger, createSilentLogger } from './logger.ts';
 export { startServer } from './server.ts';
-export type { RunningServer } from './server.ts';
+export type { RunningServer, ServerOptions } from './server.ts';
+export { defaultServerParts } from './server-parts.ts';
+export type { ServerParts } from './server-parts.ts';

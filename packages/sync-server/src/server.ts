@@ -1,7 +1,6 @@
 /** The composition root: every part is made here, handed what it needs, and closed in the opposite order. */
 import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import { openLevelStore } from '@scriptorium/persistence';
 import type { DocumentStore } from '@scriptorium/persistence';
 import { AuthError } from './auth/auth-error.ts';
 import { authenticate } from './auth/authenticate.ts';
@@ -10,7 +9,6 @@ import { authorize } from './auth/authorize.ts';
 import { checkUpgrade } from './auth/check-request.ts';
 import { assertMayListen } from './auth/host.ts';
 import type { ServerConfig } from './config.ts';
-import { defaultHeartbeatTimings } from './connection/heartbeat.ts';
 import { WebSocketListener, defaultConnectionLimits } from './connection/websocket-listener.ts';
 import { createDocumentService } from './document-rooms.ts';
 import type { FeatureContext, RoomEvent, RoomEventListener } from './features/feature.ts';
@@ -20,16 +18,22 @@ import type { HttpApp } from './http/http-app.ts';
 import { createHttpListener } from './http/http-listener.ts';
 import { builtEditorDirectory, loadPage } from './http/page.ts';
 import type { Logger } from './logger.ts';
-import { createMetrics } from './metrics.ts';
 import type { Metrics } from './metrics.ts';
 import { ByteBudget } from './room/byte-budget.ts';
-import { systemClock } from './room/clock.ts';
-import { createDocumentWorker } from './room/document-worker/document-worker.ts';
-import { defaultRoomLimits, defaultRoomTimings, defaultUnackedBytesMax } from './room/room-context.ts';
+import type { Clock } from './room/clock.ts';
+import { defaultRoomLimits, defaultUnackedBytesMax } from './room/room-context.ts';
 import { RoomRegistry } from './room/room-registry.ts';
+import { defaultServerParts } from './server-parts.ts';
+import type { ServerParts } from './server-parts.ts';
 
 /** What is under way when the server stops gets this long to reach the disk; the store itself tries once more after that. */
 const settleMs = 10_000;
+
+export interface ServerOptions {
+  readonly logger: Logger;
+  /** Each stands in for one of our own. */
+  readonly parts?: Partial<ServerParts>;
+}
 
 export interface RunningServer {
   /** `http://HOST:PORT`, with the port that it got. */
@@ -44,10 +48,10 @@ type Closers = (() => Promise<void> | void)[];
 const authenticateOpenly: Authenticate = (credentials) => authenticate(credentials, { mode: 'open' });
 
 /** Rejects with `PersistenceError`, `AuthError`, or what the system says of the address; then nothing stays open. */
-export async function startServer(config: ServerConfig, { logger }: { readonly logger: Logger }): Promise<RunningServer> {
+export async function startServer(config: ServerConfig, { logger, parts }: ServerOptions): Promise<RunningServer> {
   const closers: Closers = [];
   try {
-    const url = await compose(config, logger, closers);
+    const url = await compose({ config, logger, parts: { ...defaultServerParts, ...parts }, closers });
     let closed: Promise<void> | null = null;
     return { url, close: async () => await (closed ??= closeAll(closers, logger)) };
   } catch (error) {
@@ -56,22 +60,30 @@ export async function startServer(config: ServerConfig, { logger }: { readonly l
   }
 }
 
-async function compose(config: ServerConfig, logger: Logger, closers: Closers): Promise<string> {
+interface Composition {
+  readonly config: ServerConfig;
+  readonly logger: Logger;
+  readonly parts: ServerParts;
+  readonly closers: Closers;
+}
+
+async function compose({ config, logger, parts, closers }: Composition): Promise<string> {
   assertMayListen(config);
   const door = { host: config.host, allowedOrigins: config.allowedOrigins };
-  const metrics = createMetrics();
-  const store = await openStore(config, logger, metrics);
+  const { clock } = parts;
+  const metrics = parts.createMetrics();
+  const store = await openStore({ config, logger, parts, metrics });
   closers.push(() => store.close());
   const events = createEvents(logger, metrics);
-  const worker = createDocumentWorker();
+  const worker = parts.createWorker();
   closers.push(() => worker.close());
   const registry = new RoomRegistry({
     store,
     worker,
-    clock: systemClock,
+    clock,
     limits: defaultRoomLimits,
     budget: new ByteBudget(defaultUnackedBytesMax),
-    timings: defaultRoomTimings,
+    timings: parts.roomTimings,
     metrics,
     events: {
       described: (documentId, { title, text }) => events.emit({ kind: 'described', documentId, title, text }),
@@ -84,7 +96,7 @@ async function compose(config: ServerConfig, logger: Logger, closers: Closers): 
   const page = await loadPage(config.editorDirectory ?? builtEditorDirectory());
   if (page === null) logger.warn('The editor is not built: there is no page, only the sync server.');
   const app = createHttpApp({ door, authenticate: authenticateOpenly, page, logger, metrics });
-  await installFeatures({ app, config, store, registry, metrics, logger, events, closers });
+  await installFeatures({ app, config, store, registry, metrics, logger, clock, events, closers });
   const http = createHttpListener({ app, logger });
   closers.push(() => http.close());
   const listener = new WebSocketListener({
@@ -93,9 +105,9 @@ async function compose(config: ServerConfig, logger: Logger, closers: Closers): 
     authenticate: authenticateOpenly,
     authorize,
     checkUpgrade: ({ headers }) => checkUpgrade(headers, door),
-    clock: systemClock,
+    clock,
     limits: defaultConnectionLimits,
-    timings: defaultHeartbeatTimings,
+    timings: parts.heartbeatTimings,
     metrics,
     log: logger,
   });
@@ -112,12 +124,14 @@ async function compose(config: ServerConfig, logger: Logger, closers: Closers): 
   return await http.listen(config);
 }
 
-async function openStore(config: ServerConfig, logger: Logger, metrics: Metrics): Promise<DocumentStore> {
-  const store = await openLevelStore({
+async function openStore({ config, logger, parts, metrics }: Omit<Composition, 'closers'> & { metrics: Metrics }): Promise<DocumentStore> {
+  const begunAt = parts.clock.now();
+  const store = await parts.openStore({
     directory: config.dataDirectory,
     onCommit: ({ durationMs, operations }) => metrics.commit(durationMs, operations),
     onWarning: (message) => logger.warn(message),
   });
+  logger.info({ durationMs: parts.clock.now() - begunAt }, 'The store is open.');
   store.onStatus((status) => {
     if (status.state === 'ok') {
       logger.info('The store works again; what waited is on disk.');
@@ -136,11 +150,12 @@ interface Installation {
   readonly registry: RoomRegistry;
   readonly metrics: Metrics;
   readonly logger: Logger;
+  readonly clock: Clock;
   readonly events: Events;
   readonly closers: Closers;
 }
 
-async function installFeatures({ app, config, store, registry, metrics, logger, events, closers }: Installation): Promise<void> {
+async function installFeatures({ app, config, store, registry, metrics, logger, clock, events, closers }: Installation): Promise<void> {
   const shared: Omit<FeatureContext, 'namespace' | 'logger'> = {
     config,
     routes: app,
@@ -152,7 +167,7 @@ async function installFeatures({ app, config, store, registry, metrics, logger, 
     storeStatus: () => store.status,
     onEvent: (listen) => events.on(listen),
     metrics,
-    clock: systemClock,
+    clock,
     randomId: () => randomBytes(12).toString('base64url'),
   };
   for (const feature of features) {

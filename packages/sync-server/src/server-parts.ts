@@ -1,0 +1,34 @@
+/** The parts that an embedder or a fault test may put in the place of our own; what is left out is as the product has it. */
+import { openLevelStore } from '@scriptorium/persistence';
+import type { DocumentStore, LevelStoreOptions } from '@scriptorium/persistence';
+import { defaultHeartbeatTimings } from './connection/heartbeat.ts';
+import type { HeartbeatTimings } from './connection/heartbeat.ts';
+import { createMetrics } from './metrics.ts';
+import type { Metrics } from './metrics.ts';
+import { systemClock } from './room/clock.ts';
+import type { Clock } from './room/clock.ts';
+import { createDocumentWorker } from './room/document-worker/document-worker.ts';
+import type { DocumentWorker } from './room/document-worker/worker-contract.ts';
+import { defaultRoomTimings } from './room/room-context.ts';
+import type { RoomTimings } from './room/room-context.ts';
+
+export interface ServerParts {
+  /** The server closes what this opens. */
+  readonly openStore: (options: LevelStoreOptions & { readonly directory: string }) => Promise<DocumentStore>;
+  /** The server closes what this makes. */
+  readonly createWorker: () => DocumentWorker;
+  readonly createMetrics: () => Metrics;
+  /** Of rooms, connections and features; the store has its own. */
+  readonly clock: Clock;
+  readonly roomTimings: RoomTimings;
+  readonly heartbeatTimings: HeartbeatTimings;
+}
+
+export const defaultServerParts: ServerParts = {
+  openStore: openLevelStore,
+  createWorker: createDocumentWorker,
+  createMetrics,
+  clock: systemClock,
+  roomTimings: defaultRoomTimings,
+  heartbeatTimings: defaultHeartbeatTimings,
+};
