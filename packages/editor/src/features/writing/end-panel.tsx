@@ -40,7 +40,7 @@ export function EndPanel({ session, stop }: { readonly session: DocumentSession;
     <section ref={panel} className="end-panel" role="alert" aria-labelledby={`${id}-title`} data-testid="end-panel">
       <h2 id={`${id}-title`}>{title}</h2>
       <p>{text}</p>
-      {stop.message === '' ? null : <p className="end-message">{words.end.serverSays(stop.message)}</p>}
+      {addsNothing(stop.message, title) ? null : <p className="end-message">{words.end.serverSays(stop.message)}</p>}
       {lost === '' ? null : (
         <div className="field">
           <label htmlFor={`${id}-text`}>{label}</label>
@@ -60,4 +60,10 @@ export function EndPanel({ session, stop }: { readonly session: DocumentSession;
       </div>
     </section>
   );
+}
+
+/** The server often says in its own words what the title says already. */
+function addsNothing(message: string, title: string): boolean {
+  const plain = (text: string): string => text.trim().replace(/\.$/, '').toLowerCase();
+  return message === '' || plain(message) === plain(title);
 }
