@@ -32,8 +32,13 @@ export function ensureInstalled() {
   const stamp = stampOf(files.filter((file) => existsSync(join(root, file))));
   if (readStamp(installStamp) === stamp) return;
   say('Installing…');
-  // CI: pnpm asks nothing, and replaces a node_modules that another version made.
-  const run = runQuietly('npx', ['--yes', pnpm, 'install', '--frozen-lockfile'], { CI: 'true' });
+  const run = runQuietly('npx', ['--yes', pnpm, 'install', '--frozen-lockfile'], {
+    // pnpm asks nothing, and replaces a node_modules that another version made.
+    CI: 'true',
+    // Without a network npm would try for more than a minute before it says so.
+    npm_config_fetch_retry_mintimeout: '1000',
+    npm_config_fetch_retry_maxtimeout: '5000',
+  });
   if (run.ok) return writeStamp(installStamp, stamp);
   process.stderr.write(run.output);
   throw new SetupError(installFault(run.output));
