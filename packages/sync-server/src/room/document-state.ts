@@ -153,7 +153,7 @@ export class DocumentState {
     return {
       snapshot: this.#snapshot,
       snapshotVector: this.#snapshotVector,
-      pieces: this.#tail.pieces,
+      tail: this.#tail,
       deleted: () => this.#deletions(),
     };
   }

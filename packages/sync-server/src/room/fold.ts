@@ -1,6 +1,6 @@
 /** Folds updates that follow each other into one: sections of one client are put end to end, delete sets are united. [J6] */
 import { DeletedRanges } from './deleted-ranges.ts';
-import { partsOf, sectionFrom, type Section } from './section.ts';
+import { partsOf, sectionFrom, type Section, type UpdateParts } from './section.ts';
 import type { StateVector } from './state-vector.ts';
 import { EMPTY_UPDATE, writeUpdate } from './update-writer.ts';
 
@@ -16,7 +16,11 @@ export function foldUpdates(updates: readonly Uint8Array[]): Uint8Array {
 
 /** What a client with this state vector lacks of the updates: their structs from its clocks on, and all their deletions. */
 export function updateAbove(updates: readonly Uint8Array[], vector: StateVector): Uint8Array {
-  const parts = updates.map(partsOf);
+  return foldParts(updates.map(partsOf), vector);
+}
+
+/** The same of updates that were taken apart already. */
+export function foldParts(parts: readonly UpdateParts[], vector: StateVector): Uint8Array {
   const deleted = new DeletedRanges();
   for (const part of parts) deleted.addAll(DeletedRanges.decode(part.deleted));
   return writeUpdate(

@@ -2,7 +2,7 @@
 import type { Snapshot } from '@scriptorium/persistence';
 import { sectionsAbove } from './fold.ts';
 import { covers, type StateVector } from './state-vector.ts';
-import type { Piece } from './tail.ts';
+import type { Tail } from './tail.ts';
 import { EMPTY_UPDATE, writeUpdate } from './update-writer.ts';
 
 export type JoinAnswer =
@@ -16,7 +16,7 @@ export interface DurableContent {
   readonly snapshot: Snapshot | null;
   /** Of the snapshot; empty while there is none. */
   readonly snapshotVector: StateVector;
-  readonly pieces: readonly Piece[];
+  readonly tail: Tail;
   /** Every durable deletion, as the delete set of an update. */
   readonly deleted: () => Uint8Array;
 }
@@ -25,23 +25,28 @@ export interface DurableContent {
 const WHOLE_BYTES_MAX = 64 * 1024;
 
 export function answerTo(client: StateVector, encoded: () => Uint8Array, content: DurableContent): JoinAnswer {
-  if (client.size === 0) return { kind: 'frames', updates: orEmpty(wholeOf(content)) };
+  if (client.size === 0) return { kind: 'frames', updates: framesOf(content) };
   if (covers(client, content.snapshotVector)) {
-    const sections = content.pieces.flatMap((piece) => sectionsAbove(piece.sections, client));
+    const sections = content.tail.pieces.flatMap(({ parts }) => sectionsAbove(parts.sections, client));
     return { kind: 'frames', updates: [writeUpdate(sections, content.deleted())] };
   }
-  const updates = wholeOf(content);
-  const bytes = updates.reduce((sum, update) => sum + update.byteLength, 0);
-  if (bytes <= WHOLE_BYTES_MAX) return { kind: 'frames', updates };
-  return { kind: 'diff', updates, stateVector: encoded() };
+  if ((content.snapshot?.update.byteLength ?? 0) + content.tail.byteLength <= WHOLE_BYTES_MAX) {
+    return { kind: 'frames', updates: framesOf(content) };
+  }
+  return { kind: 'diff', updates: wholeOf(content), stateVector: encoded() };
 }
 
-/** The snapshot and the tail as they are: the same bytes for every joiner. */
-export function wholeOf({ snapshot, pieces }: Pick<DurableContent, 'snapshot' | 'pieces'>): readonly Uint8Array[] {
-  const tail = pieces.map(({ update }) => update);
-  return snapshot === null ? tail : [snapshot.update, ...tail];
+/** The snapshot and the pieces of the tail as they are. */
+export function wholeOf({ snapshot, tail }: Pick<DurableContent, 'snapshot' | 'tail'>): readonly Uint8Array[] {
+  const updates = tail.pieces.map(({ update }) => update);
+  return snapshot === null ? updates : [snapshot.update, ...updates];
 }
 
-function orEmpty(updates: readonly Uint8Array[]): readonly Uint8Array[] {
+/**
+ * The snapshot and the tail, in two frames at most and the same bytes for every joiner. Each update that a Y.Doc applies on its own
+ * is a chance for it to take formatting for redundant that is not, and to delete it for everybody. [J1]
+ */
+function framesOf({ snapshot, tail }: DurableContent): readonly Uint8Array[] {
+  const updates = [snapshot?.update, tail.whole()].filter((update) => update instanceof Uint8Array);
   return updates.length === 0 ? [EMPTY_UPDATE] : updates;
 }

@@ -1,6 +1,6 @@
 /** The updates since the snapshot, kept as few pieces: small ones are folded as a tree, so that none is copied often. [J6] */
-import { foldUpdates } from './fold.ts';
-import { partsOf, type Section } from './section.ts';
+import { foldParts, foldUpdates } from './fold.ts';
+import { partsOf, type UpdateParts } from './section.ts';
 
 /** Updates `first` to `last` (sequences, both inclusive) as one. */
 export class Piece {
@@ -9,7 +9,7 @@ export class Piece {
   readonly update: Uint8Array;
   /** How often it was folded. */
   readonly level: number;
-  #sections: readonly Section[] | null = null;
+  #parts: UpdateParts | null = null;
 
   constructor({ first, last, update, level }: { first: number; last: number; update: Uint8Array; level: number }) {
     this.first = first;
@@ -19,9 +19,9 @@ export class Piece {
   }
 
   /** Where each client's structs lie in it; found when a joiner first asks, since most pieces are folded before. */
-  get sections(): readonly Section[] {
-    this.#sections ??= partsOf(this.update).sections;
-    return this.#sections;
+  get parts(): UpdateParts {
+    this.#parts ??= partsOf(this.update);
+    return this.#parts;
   }
 }
 
@@ -34,6 +34,7 @@ const FOLD_BYTES_MAX = 64 * 1024;
 export class Tail {
   #pieces: Piece[] = [];
   #byteLength = 0;
+  #whole: Uint8Array | null = null;
   /** Pieces up to this sequence and later ones are not folded together, so that a compaction can drop the first alone. */
   #barrier = 0;
 
@@ -45,8 +46,16 @@ export class Tail {
     return this.#byteLength;
   }
 
+  /** All of it as one update, the same bytes until the next comes; null while there is nothing. */
+  whole(): Uint8Array | null {
+    if (this.#pieces.length === 0) return null;
+    this.#whole ??= foldParts(this.#pieces.map(({ parts }) => parts), new Map());
+    return this.#whole;
+  }
+
   /** `update` must be the caller's own copy: it is kept. */
   append(sequence: number, update: Uint8Array): void {
+    this.#whole = null;
     this.#pieces.push(new Piece({ first: sequence, last: sequence, update, level: 0 }));
     this.#byteLength += update.byteLength;
     let level = 0;
@@ -65,6 +74,7 @@ export class Tail {
 
   /** Drops the updates up to `sequence`, which must have been sealed at. */
   dropThrough(sequence: number): void {
+    this.#whole = null;
     this.#pieces = this.#pieces.filter(({ last }) => last > sequence);
     this.#byteLength = this.#pieces.reduce((sum, { update }) => sum + update.byteLength, 0);
   }
