@@ -15,6 +15,7 @@ export default defineConfig({
   reporter: 'list',
   projects: [
     { name: 'process', testDir: './process' },
+    { name: 'faults', testDir: './faults' },
     {
       name: 'browser',
       testDir: './browser',

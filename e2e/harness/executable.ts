@@ -9,6 +9,8 @@ export interface ExecutableOptions {
   readonly args: readonly string[];
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** In place of the executable: a script that takes the same arguments. */
+  readonly script?: string;
 }
 
 /** How a process ended. */
@@ -24,9 +26,9 @@ export class Executable {
   #stdout = '';
   #stderr = '';
 
-  constructor({ args, cwd, env = {} }: ExecutableOptions) {
+  constructor({ args, cwd, env = {}, script = executable }: ExecutableOptions) {
     const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('SCRIPTORIUM_'));
-    const child = spawn(process.execPath, [executable, ...args], {
+    const child = spawn(process.execPath, [script, ...args], {
       cwd,
       env: { ...Object.fromEntries(inherited), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
