@@ -57,9 +57,9 @@ export class Broadcaster {
     if (!member.isLagging) return;
     member.isLagging = false;
     if (member.isJoined) {
-      for (const update of this.#state.since(member.sentSequence) ?? this.#state.whole()) {
-        member.peer.send({ type: 'update', update });
-      }
+      // As one: each update that a client applies on its own is a chance to lose formatting. [J1]
+      const missed = foldUpdates(this.#state.since(member.sentSequence) ?? this.#state.whole());
+      member.peer.send({ type: 'update', update: missed });
       member.sentSequence = this.#state.durableSequence;
     }
     if (member.isInformed && present.length > 0) member.peer.send({ type: 'awareness', entries: present });

@@ -1,6 +1,9 @@
+import { CloseCode } from '@scriptorium/protocol';
 import { PersistenceError } from '@scriptorium/persistence';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import { WorkerError } from './document-worker/worker-contract.ts';
+import { createInlineWorker } from './testing/inline-worker.ts';
 import { createRoomFixture } from './testing/room-fixture.ts';
 import { settle } from './testing/test-clock.ts';
 import { TestPeer } from './testing/test-peer.ts';
@@ -73,7 +76,7 @@ describe('awareness', () => {
 });
 
 describe('upkeep', () => {
-  it('[J13] reads title and text within 3 s after the last change, and at most once a minute while changes go on', async () => {
+  it('[J17] reads title and text within 3 s after the last change, and at most once a minute while changes go on', async () => {
     const { open, clock, descriptions, store } = createRoomFixture();
     const room = await open();
     const ana = new TestPeer().join(room);
@@ -91,7 +94,7 @@ describe('upkeep', () => {
     expect(descriptions.length - before).toBeLessThanOrEqual(1);
   });
 
-  it('[J10] compacts a long tail, and the document is the same', async () => {
+  it('[J16] compacts a long tail, and the document is the same', async () => {
     const { open, compactions, store } = createRoomFixture();
     const room = await open();
     const ana = new TestPeer().join(room);
@@ -102,6 +105,57 @@ describe('upkeep', () => {
     expect(stored?.snapshot).not.toBeNull();
     expect(stored?.tail.length).toBeLessThan(600);
     expect(new TestPeer().join(room).text).toBe(ana.text);
+  });
+
+  it('[J16] folds a shorter tail into the snapshot when the room is unloaded', async () => {
+    const { registry, clock, store } = createRoomFixture();
+    const lease = await registry.lease('notes');
+    const ana = new TestPeer().join(lease.room);
+    for (let count = 0; count < 100; count++) ana.type('x');
+    await settle();
+    ana.leave();
+    lease.release();
+    await clock.advance(10_000);
+    const stored = await store.load('notes');
+    expect(stored?.tail).toHaveLength(0);
+    expect(stored?.snapshot).not.toBeNull();
+  });
+
+  it('[J18] cuts off the only one who can have made the document unreadable, and keeps the last good bytes', async () => {
+    for (const writers of [1, 2]) {
+      const worker = { ...createInlineWorker(), describe: () => Promise.reject(new WorkerError('threw', 'It throws.')) };
+      const { open, clock, log } = createRoomFixture({ worker });
+      const room = await open();
+      const ana = new TestPeer().join(room);
+      const ben = new TestPeer().join(room);
+      ana.type('poison');
+      if (writers === 2) ben.type('honest');
+      await settle();
+      await clock.advance(3_000);
+      expect(ana.closed?.code ?? null).toBe(writers === 1 ? CloseCode.malformed : null);
+      expect(ben.closed).toBeNull();
+      expect(log.some(({ level }) => level === 'error')).toBe(true);
+      expect(new TestPeer().join(room).text).toContain('poison');
+    }
+  });
+
+  it('[J16] after a compaction that failed the next one waits', async () => {
+    let tries = 0;
+    const worker = { ...createInlineWorker(), compact: () => Promise.reject(new WorkerError('timeout', `It took too long, for the ${++tries}. time.`)) };
+    const { open, clock, compactions } = createRoomFixture({ worker });
+    const ana = new TestPeer().join(await open());
+    for (let count = 0; count < 520; count++) ana.type('x');
+    await settle();
+    expect(tries).toBe(1);
+    for (let count = 0; count < 20; count++) ana.type('x');
+    await settle();
+    expect(tries).toBe(1);
+    await clock.advance(60_000);
+    ana.type('x');
+    await settle();
+    expect(tries).toBe(2);
+    expect(compactions).toEqual(['failed', 'failed']);
+    expect(ana.closed).toBeNull();
   });
 
   it('renames as a peer would', async () => {

@@ -277,7 +277,7 @@ export class Room {
     for (const member of this.#members.values()) member.tellState(this.#condition);
   }
 
-  /** The document throws in every client: if only one member can have done it, that member is cut off. [J13] */
+  /** The document throws in every client: if only one member can have done it, that member is cut off. [J18] */
   #cutWriter(): void {
     const writer = this.#intake.onlyWriter;
     if (writer === null || !this.#members.has(writer.id)) return;

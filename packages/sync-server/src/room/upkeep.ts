@@ -1,4 +1,4 @@
-/** The slow work of an open document, off the relay's thread: compaction, and the reading of title and text. [J10–J14] */
+/** The slow work of an open document, off the relay's thread: compaction, and the reading of title and text. [J16–J18] */
 import type { DocumentMeta } from '@scriptorium/persistence';
 import type { Cancel } from './clock.ts';
 import type { DocumentState } from './document-state.ts';
@@ -53,9 +53,9 @@ export class Upkeep {
   /** Before unloading: what is due is done now. Call it when everything is on disk. */
   async finish(): Promise<void> {
     await this.#task;
-    if (this.#dirtySince === null) return;
     const isLong = this.#options.state.tailCount >= tailCountAtUnload && this.#mayCompact();
-    this.#run(() => (isLong ? this.#compact() : this.#describe()));
+    if (isLong) this.#run(() => this.#compact());
+    else if (this.#dirtySince !== null) this.#run(() => this.#describe());
     await this.#task;
   }
 
