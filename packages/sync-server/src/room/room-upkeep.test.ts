@@ -158,6 +158,16 @@ describe('upkeep', () => {
     expect(ana.closed).toBeNull();
   });
 
+  it('[J17] reads what a server that was killed had no time to read', async () => {
+    const { open, store, clock } = createRoomFixture();
+    const doc = new Y.Doc();
+    doc.getText('title').insert(0, 'Field notes');
+    await store.append('notes', Y.encodeStateAsUpdate(doc));
+    await open();
+    await clock.advance(3_000);
+    expect((await store.meta('notes'))?.title).toBe('Field notes');
+  });
+
   it('renames as a peer would', async () => {
     const { open, store } = createRoomFixture();
     const room = await open();

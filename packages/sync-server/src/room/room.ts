@@ -90,6 +90,8 @@ export class Room {
       onSound: () => this.#intake.clearWriters(),
       onPoisoned: () => this.#cutWriter(),
     });
+    // A server that was killed may not have read the last changes.
+    if (state.tailCount > 0 && !this.#condition.isDamaged) this.#upkeep.changed();
   }
 
   get sessionCount(): number {
