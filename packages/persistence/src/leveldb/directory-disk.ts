@@ -22,10 +22,14 @@ export class DirectoryDisk implements Disk {
   }
 
   async openDatabase({ create }: { readonly create: boolean }): Promise<Database> {
+    const database = await this.#openLevel(create);
     try {
-      return await openLevelDatabase({ directory: this.#path('store'), create, writeBufferBytes });
-    } catch (cause) {
-      throw this.#openError(cause);
+      // LevelDB renames CURRENT and does not sync the directory: an older CURRENT would not know what opening made of an old log. [S56]
+      await this.#try('write', () => syncDirectory(this.#path('store')));
+      return database;
+    } catch (error) {
+      await database.close();
+      throw error;
     }
   }
 
@@ -60,6 +64,14 @@ export class DirectoryDisk implements Disk {
 
   async forgetAcceptance(): Promise<void> {
     await this.#try('write', () => rm(this.#path('accept-loss'), { force: true }));
+  }
+
+  async #openLevel(create: boolean): Promise<Database> {
+    try {
+      return await openLevelDatabase({ directory: this.#path('store'), create, writeBufferBytes });
+    } catch (cause) {
+      throw this.#openError(cause);
+    }
   }
 
   #path(file: string): string {
