@@ -1,7 +1,7 @@
 /** The commit ring: number and running hash of the last commits, and the proof that none is missing. [S36–S38] */
 import { hash } from 'node:crypto';
 import { PersistenceError } from '../persistence-error.ts';
-import type { Database } from './database.ts';
+import type { Database, Entry } from './database.ts';
 import { ringKey, ringRange, ringSlots } from './keys.ts';
 import { type Operation, putRecord, readRecord } from './record.ts';
 
@@ -43,9 +43,14 @@ export interface CommitRing {
 
 /** `first`: the commit that the ring began with. */
 export async function readRing(database: Database, first: number): Promise<CommitRing> {
+  return ringOf(await database.entries(ringRange), first);
+}
+
+/** The same over entries that were read before. */
+export function ringOf(entries: readonly Entry[], first: number): CommitRing {
   const hashes = new Map<number, string>();
   let lastNumber = -1;
-  for (const { key, value } of await database.entries(ringRange)) {
+  for (const { key, value } of entries) {
     const record = readRecord(key, value);
     if (record === null) continue;
     hashes.set(record.sequence, Buffer.from(record.payload).toString('hex'));

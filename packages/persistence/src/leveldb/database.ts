@@ -35,7 +35,26 @@ export interface Database {
   entries(range: EntryRange): Promise<Entry[]>;
   /** With `sync` it resolves when the batch is on disk. */
   batch(operations: readonly BatchOperation[], options: { readonly sync: boolean }): Promise<void>;
-  /** Waits for what is under way. Idempotent. */
+  /** All entries as of now, a few at a time; close it. */
+  scan(range: ScanRange): Cursor;
+  /** Rewrites the files that hold keys from `gte` up to `lt` without what was overwritten or deleted. */
+  compactFiles(range: ScanRange): Promise<void>;
+  /** Waits for what is under way, and ends what is being scanned. Idempotent. */
+  close(): Promise<void>;
+}
+
+/** Keys from `gte` up to `lt`, exclusive. */
+export interface ScanRange {
+  readonly gte: Uint8Array;
+  readonly lt: Uint8Array;
+}
+
+export interface Cursor {
+  /** The next entries, in order, of about so many bytes and at least one; none at the end. One call at a time. */
+  next(bytes: number): Promise<Entry[]>;
+  /** Blocks that LevelDB can't read were passed over; known for certain at the end. */
+  readonly hasUnreadable: boolean;
+  /** Idempotent; harmless once the database is closed. */
   close(): Promise<void>;
 }
 
@@ -64,6 +83,7 @@ class LevelDatabase implements Database {
   #inFlight = 0;
   #drained: (() => void) | null = null;
   #closed: Promise<void> | null = null;
+  readonly #cursors = new Set<LevelCursor>();
 
   constructor(level: Level) {
     this.#level = level;
@@ -113,6 +133,23 @@ class LevelDatabase implements Database {
     });
   }
 
+  scan({ gte, lt }: ScanRange): Cursor {
+    if (this.#closed !== null) throw new Error('The database is closed.');
+    const cursor: LevelCursor = new LevelCursor({
+      iterator: this.#level.iterator({ gte: asBuffer(gte), lt: asBuffer(lt), limit: -1, reverse: false, values: true }),
+      guard: (call) => this.#guard(call),
+      onEnded: () => this.#cursors.delete(cursor),
+    });
+    this.#cursors.add(cursor);
+    return cursor;
+  }
+
+  compactFiles({ gte, lt }: ScanRange): Promise<void> {
+    return this.#guard((resolve, reject) => {
+      this.#level.compactRange(asBuffer(gte), asBuffer(lt), settle(resolve, reject));
+    });
+  }
+
   close(): Promise<void> {
     this.#closed ??= this.#close();
     return this.#closed;
@@ -120,6 +157,7 @@ class LevelDatabase implements Database {
 
   async #close(): Promise<void> {
     if (this.#inFlight > 0) await new Promise<void>((resolve) => (this.#drained = resolve));
+    await Promise.all(Array.from(this.#cursors, (cursor) => cursor.close()));
     await new Promise<void>((resolve, reject) => this.#level.close(settle(resolve, reject)));
   }
 
@@ -131,6 +169,66 @@ class LevelDatabase implements Database {
       this.#inFlight--;
       if (this.#inFlight === 0) this.#drained?.();
     });
+  }
+}
+
+type Guard = <T>(call: (resolve: (value: T) => void, reject: (error: Error) => void) => void) => Promise<T>;
+
+class LevelCursor implements Cursor {
+  readonly #iterator: LevelIterator;
+  readonly #guard: Guard;
+  readonly #onEnded: () => void;
+  #last: Buffer | null = null;
+  #hasUnreadable = false;
+  #ended: Promise<void> | null = null;
+
+  constructor({ iterator, guard, onEnded }: { iterator: LevelIterator; guard: Guard; onEnded: () => void }) {
+    this.#iterator = iterator;
+    this.#guard = guard;
+    this.#onEnded = onEnded;
+  }
+
+  get hasUnreadable(): boolean {
+    return this.#hasUnreadable;
+  }
+
+  next(bytes: number): Promise<Entry[]> {
+    return this.#guard((resolve, reject) => {
+      if (this.#ended !== null) return reject(new Error('The cursor is closed.'));
+      const entries: Entry[] = [];
+      let taken = 0;
+      const take = (error: Error | null | undefined, key?: Buffer, value?: Buffer): void => {
+        if (error) return this.#hasUnreadable || !isCorruption(error) ? fail(error) : goOnCarefully();
+        if (key === undefined || value === undefined) return resolve(entries);
+        entries.push({ key, value });
+        this.#last = key;
+        taken += key.byteLength + value.byteLength;
+        if (taken >= bytes) resolve(entries);
+        else advance();
+      };
+      const fail = (error: Error): void => (isCorruption(error) ? resolve(entries) : reject(error));
+      // The error comes in place of the last entries that were read ahead: they are read again, one at a time.
+      const goOnCarefully = (): void => {
+        this.#hasUnreadable = true;
+        advance();
+      };
+      const advance = (): void => {
+        if (this.#ended !== null) return reject(new Error('The cursor was closed.'));
+        if (this.#hasUnreadable) this.#iterator.seek(this.#last === null ? Buffer.of(0) : Buffer.concat([this.#last, Buffer.of(0)]));
+        this.#iterator.next(take);
+      };
+      advance();
+    });
+  }
+
+  close(): Promise<void> {
+    this.#ended ??= new Promise<void>((resolve) => {
+      this.#iterator.end(() => {
+        this.#onEnded();
+        resolve();
+      });
+    });
+    return this.#ended;
   }
 }
 
@@ -155,6 +253,7 @@ interface Level {
     values: boolean;
   }): LevelIterator;
   batch(): LevelBatch;
+  compactRange(start: Buffer, end: Buffer, done: Done): void;
   close(done: Done): void;
 }
 

@@ -10,9 +10,12 @@ const writeBufferBytes = 2 * 1024 * 1024;
 
 export class DirectoryDisk implements Disk {
   readonly name: string;
+  readonly #directory: string;
 
-  constructor(directory: string) {
-    this.name = resolve(directory);
+  /** `shownAs`: what messages call it, where it is a copy of another directory. */
+  constructor(directory: string, { shownAs = directory }: { readonly shownAs?: string } = {}) {
+    this.name = resolve(shownAs);
+    this.#directory = resolve(directory);
   }
 
   async inspect(): Promise<DatabasePresence> {
@@ -40,10 +43,10 @@ export class DirectoryDisk implements Disk {
   /** [S40] */
   async writeSentinel(text: string): Promise<void> {
     await this.#try('write', async () => {
-      await makeDirectory(this.name);
+      await makeDirectory(this.#directory);
       await writeSynced(this.#path('sentinel.new'), Buffer.from(text, 'latin1'));
       await rename(this.#path('sentinel.new'), this.#path('sentinel'));
-      await syncDirectory(this.name);
+      await syncDirectory(this.#directory);
     });
   }
 
@@ -75,7 +78,7 @@ export class DirectoryDisk implements Disk {
   }
 
   #path(file: string): string {
-    return join(this.name, file);
+    return join(this.#directory, file);
   }
 
   async #try<T>(verb: 'read' | 'write', run: () => Promise<T>): Promise<T> {
@@ -93,7 +96,7 @@ export class DirectoryDisk implements Disk {
 
   #openError(cause: unknown): PersistenceError {
     const message = messageOf(cause);
-    const store = this.#path('store');
+    const store = join(this.name, 'store');
     if (message.startsWith('IO error: lock ')) {
       return new PersistenceError(
         'locked',
@@ -133,7 +136,7 @@ async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
   }
 }
 
-async function syncDirectory(path: string): Promise<void> {
+export async function syncDirectory(path: string): Promise<void> {
   const directory = await open(path, 'r');
   try {
     await directory.sync();

@@ -23,7 +23,7 @@ export async function readDocument(
   documentId: string,
   keys: DocumentKeys,
 ): Promise<DocumentReading | null> {
-  const collector = new Collector(documentId);
+  const collector = new DocumentCollector(documentId);
   for (const { key, value } of await readEntries(database, keys, collector)) collector.take(key, value);
   return collector.finish();
 }
@@ -35,7 +35,7 @@ export function readMetaEntry({ key, value }: Entry): MetaRecord | null {
 }
 
 /** A block that can't be read spoils a whole iteration, so then each record is asked for by its own key. */
-async function readEntries(database: Database, keys: DocumentKeys, collector: Collector): Promise<readonly Entry[]> {
+async function readEntries(database: Database, keys: DocumentKeys, collector: DocumentCollector): Promise<readonly Entry[]> {
   try {
     return await database.entries({ gte: keys.start, lt: keys.end });
   } catch (error) {
@@ -67,7 +67,7 @@ async function getReadable(database: Database, key: Uint8Array): Promise<Uint8Ar
 }
 
 /** Takes records in the order of their keys and finds what is wrong with them. */
-class Collector {
+export class DocumentCollector {
   readonly #name: string;
   readonly #damages: string[] = [];
   readonly #tail: StoredUpdate[] = [];

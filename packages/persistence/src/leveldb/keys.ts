@@ -66,6 +66,42 @@ export function documentsAfter(documentId: string | undefined): { gte: Buffer; l
   return { gte: first, lt: Buffer.of(space.documents + 1) };
 }
 
+/** What a key of the database belongs to. */
+export type KeyPlace =
+  /** `documentId` is null where a damaged key names what can't be a document. */
+  | { readonly kind: 'document'; readonly documentId: string | null }
+  | { readonly kind: 'namespace' | 'format' | 'ring' | 'unknown' };
+
+export function placeOf(key: Uint8Array): KeyPlace {
+  switch (key[0] ?? 0) {
+    case space.documents:
+      return { kind: 'document', documentId: documentIdOf(key) };
+    case space.namespaces:
+      return { kind: 'namespace' };
+    case space.ring:
+      return { kind: key.byteLength === 3 ? 'ring' : 'unknown' };
+    case space.format:
+      return { kind: key.byteLength === 1 ? 'format' : 'unknown' };
+    default:
+      return { kind: 'unknown' };
+  }
+}
+
+/** Every key that there is. */
+export const everything: { gte: Buffer; lt: Buffer } = { gte: Buffer.of(0), lt: Buffer.of(0xff) };
+
+/** All keys in parts, none of which keeps a database that has to close waiting for all of it: documents by the first byte of their id. */
+export const fileRanges: readonly { readonly gte: Buffer; readonly lt: Buffer }[] = partsBetween([
+  Buffer.of(0),
+  ...[0x20, 0x30, 0x40, 0x50, 0x60, 0x70, 0x80].map((byte) => Buffer.of(space.documents, byte)),
+  Buffer.of(space.documents + 1),
+  Buffer.of(0xff),
+]);
+
+function partsBetween(bounds: readonly Buffer[]): { gte: Buffer; lt: Buffer }[] {
+  return bounds.slice(1).map((lt, index) => ({ gte: bounds[index] ?? lt, lt }));
+}
+
 export const formatKey: Buffer = Buffer.of(space.format);
 
 export const ringSlots = 65_536;

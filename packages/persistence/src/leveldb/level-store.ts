@@ -31,11 +31,13 @@ import type { MetaRecord } from './document-records.ts';
 import { DocumentWriter } from './document-writer.ts';
 import { type CommitStats, GroupCommit } from './group-commit.ts';
 import { Health } from './health.ts';
-import { DocumentKeys } from './keys.ts';
+import { type DocumentTailPage, listTails } from './document-tails.ts';
+import { DocumentKeys, everything, fileRanges } from './keys.ts';
 import { LevelNamespace } from './level-namespace.ts';
 import type { Opened } from './opening.ts';
 import type { Operation } from './record.ts';
 import { SentinelKeeper } from './sentinel.ts';
+import { type StoreSnapshot, snapshotOver } from './store-snapshot.ts';
 
 export interface LevelStoreOptions {
   readonly clock?: Clock;
@@ -46,7 +48,17 @@ export interface LevelStoreOptions {
   readonly documentsRememberedMax?: number;
 }
 
-export class LevelStore implements DocumentStore {
+/** What only a store on LevelDB can do, for those who look after it. */
+export interface LevelDocumentStore extends DocumentStore {
+  /** As of now; it is cut when the database is closed or opened again. */
+  openSnapshot(): Promise<StoreSnapshot>;
+  /** Documents by id, and how much of each a compaction would fold. */
+  tails(options: { readonly limit: number; readonly after?: string }): Promise<DocumentTailPage>;
+  /** Rewrites LevelDB's files without what was overwritten or deleted, a part at a time. `onPart`: from 0 to 1. */
+  compactFiles(options?: { readonly onPart?: (share: number) => void; readonly signal?: AbortSignal }): Promise<void>;
+}
+
+export class LevelStore implements LevelDocumentStore {
   readonly #name: string;
   readonly #health: Health;
   readonly #log: CommitLog;
@@ -147,6 +159,28 @@ export class LevelStore implements DocumentStore {
     checkListLimit(limit);
     if (after !== undefined) checkDocumentId(after);
     return this.#read((database) => listDocuments(database, { limit, after }));
+  }
+
+  async openSnapshot(): Promise<StoreSnapshot> {
+    this.#assertOpen();
+    const cursor = await this.#read(async (database) => database.scan(everything));
+    return snapshotOver(cursor, (error) => asReadError(this.#name, error));
+  }
+
+  async tails({ limit, after }: { readonly limit: number; readonly after?: string }): Promise<DocumentTailPage> {
+    this.#assertOpen();
+    checkListLimit(limit);
+    if (after !== undefined) checkDocumentId(after);
+    return this.#read((database) => listTails(database, { limit, after }));
+  }
+
+  async compactFiles({ onPart, signal }: Parameters<LevelDocumentStore['compactFiles']>[0] = {}): Promise<void> {
+    for (const [index, range] of fileRanges.entries()) {
+      this.#assertOpen();
+      signal?.throwIfAborted();
+      await this.#read((database) => database.compactFiles(range));
+      onPart?.((index + 1) / fileRanges.length);
+    }
   }
 
   namespace(name: string): Namespace {

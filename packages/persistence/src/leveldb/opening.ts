@@ -12,7 +12,7 @@ import {
 import { asReadError } from './commit-log.ts';
 import { type Database, isCorruption } from './database.ts';
 import type { DatabasePresence, Disk } from './disk.ts';
-import { formatKey, ringRange } from './keys.ts';
+import { everything, formatKey, ringRange } from './keys.ts';
 import { type Operation, deleteRecord, putRecord, readRecord } from './record.ts';
 import { type Sentinel, behindSentinel, decodeSentinel, encodeSentinel } from './sentinel.ts';
 
@@ -134,7 +134,11 @@ async function checkDatabase(context: {
 /** The number of the first commit; null where there is no format record. [S22] */
 async function readFormat(where: string, database: Database): Promise<number | null> {
   const value = await database.get(formatKey);
-  if (value === null) return null;
+  return value === null ? null : decodeFormat(where, value);
+}
+
+/** The number of the first commit. */
+export function decodeFormat(where: string, value: Uint8Array): number {
   const record = readRecord(formatKey, value);
   if (record === null || record.payload.byteLength < 10) throw ringError(where, 'its format record fails its check');
   const payload = Buffer.from(record.payload);
@@ -148,7 +152,7 @@ async function readFormat(where: string, database: Database): Promise<number | n
   return payload.readUIntBE(4, 6);
 }
 
-function formatRecord(first: number): Operation {
+export function formatRecord(first: number): Operation {
   const payload = Buffer.alloc(10);
   payload.writeUInt32BE(formatVersion, 0);
   payload.writeUIntBE(first, 4, 6);
@@ -157,7 +161,7 @@ function formatRecord(first: number): Operation {
 
 /** Commit 0. A database that was never finished holds nothing else. */
 async function initialize(disk: Disk, database: Database): Promise<number | null> {
-  const others = await database.entries({ gte: Buffer.of(0), lt: Buffer.of(0xff), limit: 1, keysOnly: true });
+  const others = await database.entries({ ...everything, limit: 1, keysOnly: true });
   if (others.length > 0) return null;
   await database.batch([formatRecord(firstMark.number), ringRecord(firstMark)], { sync: true });
   await disk.writeSentinel(encodeSentinel(firstMark));

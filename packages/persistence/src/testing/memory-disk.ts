@@ -1,5 +1,5 @@
 /** A disk in memory whose faults a test decides. */
-import type { BatchOperation, Database, Entry, EntryRange } from '../leveldb/database.ts';
+import type { BatchOperation, Cursor, Database, Entry, EntryRange, ScanRange } from '../leveldb/database.ts';
 import type { DatabasePresence, Disk } from '../leveldb/disk.ts';
 
 /** `lands`: the batch is on disk although it is reported as failed. */
@@ -119,6 +119,26 @@ class MemoryDatabase implements Database {
     if (fault === null) return;
     this.#failure = fault.error;
     throw fault.error;
+  }
+
+  scan({ gte, lt }: ScanRange): Cursor {
+    this.#assertOpen();
+    const rest = [...this.#disk.values]
+      .filter(([key]) => key >= hexOf(gte) && key < hexOf(lt))
+      .toSorted(([one], [other]) => (one < other ? -1 : 1))
+      .map(([key, value]) => ({ key: Buffer.from(key, 'hex'), value: value.slice() }));
+    return {
+      hasUnreadable: false,
+      next: async () => {
+        this.#assertOpen();
+        return rest.splice(0, 10);
+      },
+      close: async () => {},
+    };
+  }
+
+  async compactFiles(): Promise<void> {
+    this.#assertOpen();
   }
 
   async close(): Promise<void> {
