@@ -13,6 +13,11 @@ export interface RoomLimits {
   readonly sessionsMax: number;
   readonly awarenessClientsMax: number;
   readonly awarenessClientsPerSessionMax: number;
+  /** A tail below both is left alone: reading it costs less than rewriting the snapshot. */
+  readonly tailBytesMin: number;
+  readonly tailCountMin: number;
+  /** At unload a tail of so many updates is folded in too, so that the next opening is one read. */
+  readonly tailCountAtUnload: number;
 }
 
 export interface RoomTimings {
@@ -40,6 +45,9 @@ export const defaultRoomLimits: RoomLimits = {
   sessionsMax: 5_000,
   awarenessClientsMax: 10_000,
   awarenessClientsPerSessionMax: 8,
+  tailBytesMin: 64 * 1024,
+  tailCountMin: 500,
+  tailCountAtUnload: 100,
 };
 
 /** Of all rooms together. [P43] */

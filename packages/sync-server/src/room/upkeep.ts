@@ -6,13 +6,8 @@ import type { Description } from './document-worker/document-worker.ts';
 import { WorkerError } from './document-worker/document-worker.ts';
 import type { RoomContext } from './room-context.ts';
 
-/** A tail below both is left alone: reading it costs less than rewriting the snapshot. */
-const tailBytesMin = 64 * 1024;
-const tailCountMin = 500;
 /** A tail above this share of the snapshot is worth a compaction. */
 const tailShare = 0.5;
-/** At unload a shorter tail is folded in too, so that the next opening is one read. */
-const tailCountAtUnload = 100;
 
 export interface UpkeepOptions {
   readonly documentId: string;
@@ -53,7 +48,7 @@ export class Upkeep {
   /** Before unloading: what is due is done now. Call it when everything is on disk. */
   async finish(): Promise<void> {
     await this.#task;
-    const isLong = this.#options.state.tailCount >= tailCountAtUnload && this.#mayCompact();
+    const isLong = this.#options.state.tailCount >= this.#options.context.limits.tailCountAtUnload && this.#mayCompact();
     if (isLong) this.#run(() => this.#compact());
     else if (this.#dirtySince !== null) this.#run(() => this.#describe());
     await this.#task;
@@ -84,6 +79,7 @@ export class Upkeep {
 
   #isCompactionDue(): boolean {
     const { tailBytes, tailCount, snapshotBytes } = this.#options.state;
+    const { tailBytesMin, tailCountMin } = this.#options.context.limits;
     if (tailBytes < tailBytesMin && tailCount < tailCountMin) return false;
     const isHeavy = tailBytes > snapshotBytes * tailShare || tailCount > tailCountMin * 20;
     return isHeavy && this.#task === null && this.#mayCompact();
