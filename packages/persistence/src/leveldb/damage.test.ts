@@ -201,3 +201,15 @@ it('[S16] a damaged value of a namespace is named, and can be written again', as
   expect(await space.entries()).toHaveLength(2);
   await store.close();
 });
+
+it('[S26] damage that was found stays found until the store is opened again, even where the record reads well the second time', async () => {
+  const sound = new Map(disk.values);
+  disk.flip(keys.update(4), -1);
+  const store = await reopen();
+  expect(await rejection(store.load('doc'))).toMatchObject({ code: 'document-damaged' });
+  disk.values = sound;
+  expect(await rejection(store.load('doc'))).toMatchObject({ code: 'document-damaged' });
+  expect(await rejection(store.append('doc', bytes('g')))).toMatchObject({ code: 'document-damaged' });
+  await store.close();
+  expect((await (await reopen()).load('doc'))?.lastSequence).toBe(6);
+});

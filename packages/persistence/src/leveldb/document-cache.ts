@@ -51,8 +51,11 @@ export class DocumentCache {
     const entry = this.#touch(documentId);
     if (entry.state === null) return this.#ensureAttempt(entry);
     const reading = await this.#read(documentId, entry.keys);
-    if (reading !== null && reading.damages.length > 0) entry.state.damage(reading.damages);
-    return reading;
+    if (reading === null || entry.state.existence === 'deleted') return reading;
+    // A file that rots can read well the second time: what was found once stays found until the store is opened again.
+    const damages = reading.damages.length > 0 ? reading.damages : entry.state.damages;
+    if (damages.length > 0) entry.state.damage(damages);
+    return { ...reading, damages };
   }
 
   /** Resolves when every call that waits for a document has run. */

@@ -59,6 +59,10 @@ export class DocumentState implements MetaSource {
     if (this.#damages.length > 0) throw documentDamaged(this.documentId, this.#damages);
   }
 
+  get damages(): readonly string[] {
+    return this.#damages;
+  }
+
   damage(damages: readonly string[]): void {
     this.#damages = damages;
   }
