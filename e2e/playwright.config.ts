@@ -1,6 +1,17 @@
 /** Two kinds of proof: tests of a server process without a browser, and tests of the page in Chromium. */
-import { defineConfig } from '@playwright/test';
+import { defineConfig, type Project } from '@playwright/test';
 import { chromiumArguments, chromiumPath } from './harness/chromium.ts';
+
+const browser: Project['use'] = {
+  browserName: 'chromium',
+  headless: true,
+  // The page keeps its content security policy; only what tests inject passes beside it.
+  launchOptions: { executablePath: chromiumPath, args: chromiumArguments },
+  viewport: { width: 1280, height: 800 },
+  locale: 'en-GB',
+  trace: 'retain-on-failure',
+  screenshot: 'only-on-failure',
+};
 
 export default defineConfig({
   // Without the `paths` of this folder, which are for the compiler: Playwright would load what they name.
@@ -16,19 +27,8 @@ export default defineConfig({
   projects: [
     { name: 'process', testDir: './process' },
     { name: 'faults', testDir: './faults' },
-    {
-      name: 'browser',
-      testDir: './browser',
-      use: {
-        browserName: 'chromium',
-        headless: true,
-        // The page keeps its content security policy; only what tests inject passes beside it.
-        launchOptions: { executablePath: chromiumPath, args: chromiumArguments },
-        viewport: { width: 1280, height: 800 },
-        locale: 'en-GB',
-        trace: 'retain-on-failure',
-        screenshot: 'only-on-failure',
-      },
-    },
+    { name: 'browser', testDir: './browser', use: browser },
+    // Writes pictures into docs/: only when asked.
+    ...(process.env['TOUR'] === undefined ? [] : [{ name: 'tour', testDir: './tour', use: browser }]),
   ],
 });
