@@ -72,6 +72,13 @@ const walls = [
     may: ['hono', '@hono/zod-openapi', 'zod', '../feature.ts'],
   },
   {
+    folder: `${server}/admin`,
+    never: [
+      'yjs', 'ws', 'hono', '../connection/session.ts', '../http/router.ts', '../features/documents/documents.ts', '../cli/help.ts', '../server.ts',
+    ],
+    may: ['@scriptorium/persistence', 'zod', 'node:net', '../room/room-registry.ts'],
+  },
+  {
     folder: `${server}/cli`,
     never: [
       'yjs', 'ws', '../room/room.ts', '../connection/session.ts', '../http/router.ts', '../features/documents/documents.ts',

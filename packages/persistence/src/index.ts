@@ -19,3 +19,4 @@ export type { BackupCounts } from './backup/backup-format.ts';
 export { type WriteBackupOptions, writeBackup } from './backup/write-backup.ts';
 export { type BackupSummary, type ReadBackupOptions, readBackup } from './backup/read-backup.ts';
 export { EntryStreamDecoder, encodeEntries } from './backup/entry-stream.ts';
+export { ByteReader } from './backup/byte-reader.ts';

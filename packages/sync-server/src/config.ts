@@ -24,6 +24,8 @@ export interface ServerConfig {
   readonly echoToAuthor: boolean;
   /** The built page, an absolute path; null for the one of `@scriptorium/editor`. */
   readonly editorDirectory: string | null;
+  /** Free space of the data directory's file system below this is warned of; null for the larger of 512 MiB and 5 %, 0 for never. */
+  readonly freeSpaceWarningMiB: number | null;
 }
 
 /** One setting of a command. A `list` may be given several times, a `switch` has no value. */
@@ -57,6 +59,7 @@ interface ServeValues {
   readonly 'require-schema': boolean;
   readonly 'echo-to-author': boolean;
   readonly editor: string | null;
+  readonly 'free-space-warning': number | null;
 }
 
 const portSchema = z
@@ -64,6 +67,11 @@ const portSchema = z
   .regex(/^\d{1,5}$/, 'must be a whole number from 0 to 65535')
   .transform(Number)
   .pipe(z.number().max(65_535, 'must be a whole number from 0 to 65535'));
+
+const mebibytesSchema = z
+  .string()
+  .regex(/^\d{1,9}$/, 'must be a whole number of MiB')
+  .transform(Number);
 
 const hostSchema = z
   .string()
@@ -112,6 +120,40 @@ export const serveSettings: SettingTable<ServeValues> = {
   'require-schema': { kind: 'switch', placeholder: '', fallback: false, schema: onOrOff, help: 'Pages that declare no schema version may read only' },
   'echo-to-author': { kind: 'switch', placeholder: '', fallback: false, schema: onOrOff, help: 'Send authors their own updates back, once on disk' },
   editor: { kind: 'value', placeholder: 'DIR', fallback: null, schema: pathSchema, help: 'Serve the built page of this directory instead of our own' },
+  'free-space-warning': {
+    kind: 'value',
+    placeholder: 'MIB',
+    fallback: null,
+    schema: mebibytesSchema,
+    help: 'Warn when the disk has less free; the larger of 512 MiB and 5 % where not given, 0 never warns',
+  },
+};
+
+/** Of the commands that look after a data directory. */
+export interface DataValues {
+  readonly data: string;
+}
+
+const { data } = serveSettings;
+
+export const dataSettings: SettingTable<DataValues> = { data: { ...data, help: 'The data directory' } };
+
+export interface VerifyValues extends DataValues {
+  readonly json: boolean;
+}
+
+export const verifySettings: SettingTable<VerifyValues> = {
+  ...dataSettings,
+  json: { kind: 'switch', placeholder: '', fallback: false, schema: onOrOff, help: 'Print one JSON object instead of lines' },
+};
+
+export interface BackupValues extends DataValues {
+  readonly force: boolean;
+}
+
+export const backupSettings: SettingTable<BackupValues> = {
+  ...dataSettings,
+  force: { kind: 'switch', placeholder: '', fallback: false, schema: onOrOff, help: 'Replace FILE where it is there already' },
 };
 
 /** Directories are relative to where the command was given. */
@@ -127,5 +169,6 @@ export function toServerConfig(values: ServeValues, cwd: string): ServerConfig {
     requireSchema: values['require-schema'],
     echoToAuthor: values['echo-to-author'],
     editorDirectory: values.editor === null ? null : resolve(cwd, values.editor),
+    freeSpaceWarningMiB: values['free-space-warning'],
   };
 }

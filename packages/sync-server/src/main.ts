@@ -1,5 +1,6 @@
 /** The process: reads its command line, runs the command, and ends with its exit code. */
 import { parseCommandLine } from './cli/command-line.ts';
+import { runMaintenance } from './cli/run-maintenance.ts';
 import { runServe } from './cli/run-serve.ts';
 import { readVersion } from './cli/version.ts';
 import { startServer } from './server.ts';
@@ -24,5 +25,11 @@ export async function main(): Promise<void> {
     case 'serve':
       // Handles that a stuck close leaves behind do not keep the process.
       process.exit(await runServe({ config: command.config, startServer, process }));
+      return;
+    case 'verify':
+    case 'backup':
+    case 'restore':
+    case 'compact':
+      process.exitCode = await runMaintenance(command, process);
   }
 }

@@ -43,12 +43,13 @@ test('counters stay what they are when they are read twice', async () => {
 test('gauges are asked when they are read', async () => {
   const metrics = createMetrics();
   let rooms = 1;
-  metrics.observe({ roomsOpen: () => rooms, sessionsOpen: () => 5, isStoreFailing: () => true });
+  metrics.observe({ roomsOpen: () => rooms, sessionsOpen: () => 5, isStoreFailing: () => true, diskFreeBytes: () => 7 });
   rooms = 2;
   const lines = (await metrics.registry.metrics()).split('\n');
   expect(lines).toContain('scriptorium_rooms_open 2');
   expect(lines).toContain('scriptorium_sessions_open 5');
   expect(lines).toContain('scriptorium_store_failing 1');
+  expect(lines).toContain('scriptorium_disk_free_bytes 7');
 });
 
 test('two servers in one process do not count for each other', async () => {

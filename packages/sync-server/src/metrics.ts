@@ -24,6 +24,8 @@ export interface GaugeSources {
   roomsOpen(): number;
   sessionsOpen(): number;
   isStoreFailing(): boolean;
+  /** Of the data directory's file system; null while it is not known. */
+  diskFreeBytes(): number | null;
 }
 
 export interface Metrics extends ServerMetrics {
@@ -142,6 +144,7 @@ function observeGauges(registry: Registry, sources: GaugeSources): void {
   gauge(registry, 'scriptorium_rooms_open', 'Documents that are open', () => sources.roomsOpen());
   gauge(registry, 'scriptorium_sessions_open', 'Sockets that are in a room', () => sources.sessionsOpen());
   gauge(registry, 'scriptorium_store_failing', '1 while commits do not reach the disk', () => (sources.isStoreFailing() ? 1 : 0));
+  gauge(registry, 'scriptorium_disk_free_bytes', 'Free space of the data directory', () => sources.diskFreeBytes() ?? Number.NaN);
 }
 
 function gauge(registry: Registry, name: string, help: string, read: () => number): void {

@@ -1,8 +1,12 @@
 /** The parts that an embedder or a fault test may put in the place of our own; what is left out is as the product has it. */
 import { openLevelStore } from '@scriptorium/persistence';
 import type { DocumentStore, LevelStoreOptions } from '@scriptorium/persistence';
+import { openControlServer } from './admin/control-server.ts';
+import type { ControlServer, ControlServerOptions } from './admin/control-server.ts';
 import { defaultHeartbeatTimings } from './connection/heartbeat.ts';
 import type { HeartbeatTimings } from './connection/heartbeat.ts';
+import { DiskWatch } from './disk-watch.ts';
+import type { DiskWatchOptions } from './disk-watch.ts';
 import { createMetrics } from './metrics.ts';
 import type { Metrics } from './metrics.ts';
 import { systemClock } from './room/clock.ts';
@@ -18,6 +22,10 @@ export interface ServerParts {
   /** The server closes what this makes. */
   readonly createWorker: () => DocumentWorker;
   readonly createMetrics: () => Metrics;
+  /** The server closes what this makes. */
+  readonly createDiskWatch: (options: DiskWatchOptions) => Pick<DiskWatch, 'isLow' | 'freeBytes' | 'close'>;
+  /** The server closes what this opens; where it rejects, commands do without the server. */
+  readonly openControl: (options: ControlServerOptions) => Promise<ControlServer>;
   /** Of rooms, connections and features; the store has its own. */
   readonly clock: Clock;
   readonly roomTimings: RoomTimings;
@@ -28,6 +36,8 @@ export const defaultServerParts: ServerParts = {
   openStore: openLevelStore,
   createWorker: createDocumentWorker,
   createMetrics,
+  createDiskWatch: (options) => new DiskWatch(options),
+  openControl: openControlServer,
   clock: systemClock,
   roomTimings: defaultRoomTimings,
   heartbeatTimings: defaultHeartbeatTimings,

@@ -2,6 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import type { DocumentStore } from '@scriptorium/persistence';
+import type { ControlOperations } from './admin/control-session.ts';
+import { createControlOperations, isMaintainable } from './admin/control-operations.ts';
 import { AuthError } from './auth/auth-error.ts';
 import { authenticate } from './auth/authenticate.ts';
 import type { Authenticate } from './auth/authenticate.ts';
@@ -10,6 +12,7 @@ import { checkUpgrade } from './auth/check-request.ts';
 import { assertMayListen } from './auth/host.ts';
 import type { ServerConfig } from './config.ts';
 import { WebSocketListener, defaultConnectionLimits } from './connection/websocket-listener.ts';
+import type { DiskWatch } from './disk-watch.ts';
 import { createDocumentService } from './document-rooms.ts';
 import type { FeatureContext, RoomEvent, RoomEventListener } from './features/feature.ts';
 import { features } from './features/index.ts';
@@ -96,7 +99,8 @@ async function compose({ config, logger, parts, closers }: Composition): Promise
   const page = await loadPage(config.editorDirectory ?? builtEditorDirectory());
   if (page === null) logger.warn('The editor is not built: there is no page, only the sync server.');
   const app = createHttpApp({ door, authenticate: authenticateOpenly, page, logger, metrics });
-  await installFeatures({ app, config, store, registry, metrics, logger, clock, events, closers });
+  const diskWatch = watchDisk({ config, logger, parts, closers });
+  await installFeatures({ app, config, store, registry, metrics, logger, clock, diskWatch, events, closers });
   const http = createHttpListener({ app, logger });
   closers.push(() => http.close());
   const listener = new WebSocketListener({
@@ -120,8 +124,29 @@ async function compose({ config, logger, parts, closers }: Composition): Promise
     roomsOpen: () => registry.size,
     sessionsOpen: () => listener.sessionCount,
     isStoreFailing: () => store.status.state === 'failing',
+    diskFreeBytes: () => diskWatch.freeBytes,
   });
-  return await http.listen(config);
+  const url = await http.listen(config);
+  if (isMaintainable(store)) await openControl(createControlOperations({ store, registry }), { config, logger, parts, closers });
+  return url;
+}
+
+function watchDisk({ config, logger, parts, closers }: Composition): ReturnType<ServerParts['createDiskWatch']> {
+  const { dataDirectory: directory, freeSpaceWarningMiB: warningMiB } = config;
+  const watch = parts.createDiskWatch({ directory, warningMiB, clock: parts.clock, log: logger });
+  closers.push(() => watch.close());
+  return watch;
+}
+
+/** Without its socket the server can do all but work together with an operator's commands. */
+async function openControl(operations: ControlOperations, { config, logger, parts, closers }: Composition): Promise<void> {
+  const onError = (error: unknown): void => logger.warn({ err: error }, 'A command of the operator failed.');
+  try {
+    const control = await parts.openControl({ directory: config.dataDirectory, operations, onError });
+    closers.push(() => control.close());
+  } catch (error) {
+    logger.warn({ err: error }, 'The control socket could not be opened: backup, verify and compact do not work while the server runs.');
+  }
 }
 
 async function openStore({ config, logger, parts, metrics }: Omit<Composition, 'closers'> & { metrics: Metrics }): Promise<DocumentStore> {
@@ -151,11 +176,12 @@ interface Installation {
   readonly metrics: Metrics;
   readonly logger: Logger;
   readonly clock: Clock;
+  readonly diskWatch: Pick<DiskWatch, 'isLow'>;
   readonly events: Events;
   readonly closers: Closers;
 }
 
-async function installFeatures({ app, config, store, registry, metrics, logger, clock, events, closers }: Installation): Promise<void> {
+async function installFeatures({ app, config, store, registry, metrics, logger, clock, diskWatch, events, closers }: Installation): Promise<void> {
   const shared: Omit<FeatureContext, 'namespace' | 'logger'> = {
     config,
     routes: app,
@@ -165,6 +191,7 @@ async function installFeatures({ app, config, store, registry, metrics, logger, 
       if (!decision.allowed) throw new AuthError('forbidden', decision.reason);
     },
     storeStatus: () => store.status,
+    isDiskLow: () => diskWatch.isLow,
     onEvent: (listen) => events.on(listen),
     metrics,
     clock,

@@ -25,13 +25,14 @@ test('serve alone is loopback, port 1234, ./data of where the command was given'
     requireSchema: false,
     echoToAuthor: false,
     editorDirectory: null,
+    freeSpaceWarningMiB: null,
   });
 });
 
 test('every flag is understood, with a space and with an equals sign', () => {
   const flags = ['--port', '0', '--host=[::1]', '--data', '../d', '--auth=open', '--allow-origin', 'https://A.example/'];
   const more = ['--allow-origin=http://b.example:8080', '--metrics', 'public', '--log-level', 'debug'];
-  expect(serveConfig([...flags, ...more, '--require-schema', '--echo-to-author', '--editor', 'page'])).toEqual({
+  expect(serveConfig([...flags, ...more, '--require-schema', '--echo-to-author', '--editor', 'page', '--free-space-warning', '100'])).toEqual({
     host: '::1',
     port: 0,
     dataDirectory: '/home/d',
@@ -42,6 +43,7 @@ test('every flag is understood, with a space and with an equals sign', () => {
     requireSchema: true,
     echoToAuthor: true,
     editorDirectory: '/home/ana/page',
+    freeSpaceWarningMiB: 100,
   });
 });
 
@@ -57,6 +59,7 @@ test('every flag also comes from the environment', () => {
     SCRIPTORIUM_REQUIRE_SCHEMA: 'true',
     SCRIPTORIUM_ECHO_TO_AUTHOR: '1',
     SCRIPTORIUM_EDITOR: '/srv/page',
+    SCRIPTORIUM_FREE_SPACE_WARNING: '0',
   };
   expect(serveConfig([], env)).toEqual({
     host: '0.0.0.0',
@@ -69,6 +72,7 @@ test('every flag also comes from the environment', () => {
     requireSchema: true,
     echoToAuthor: true,
     editorDirectory: '/srv/page',
+    freeSpaceWarningMiB: 0,
   });
 });
 
@@ -106,6 +110,14 @@ const faults: readonly (readonly [readonly string[], Environment, RegExp])[] = [
   [['serve', '--allow-origin', 'https://a.example/notes'], {}, /^--allow-origin must be an origin/],
   [['serve', '--require-schema=yes'], {}, /^--require-schema takes no value/],
   [['serve'], { SCRIPTORIUM_REQUIRE_SCHEMA: 'perhaps' }, /^SCRIPTORIUM_REQUIRE_SCHEMA must be true or false, not "perhaps"/],
+  [['serve', '--free-space-warning', '5%'], {}, /^--free-space-warning must be a whole number of MiB/],
+  [['backup'], {}, /^FILE is missing; scriptorium backup --help lists/],
+  [['backup', 'a', 'b'], {}, /^Unexpected argument "b"; scriptorium backup --help/],
+  [['backup', ''], {}, /^Unexpected argument ""/],
+  [['backup', 'a', '--json'], {}, /^Unknown option --json/],
+  [['restore', '--data', 'x'], {}, /^FILE is missing/],
+  [['verify', 'x'], {}, /^Unexpected argument "x"/],
+  [['compact', '--data'], {}, /^--data needs a value \(DIR\)/],
   [['sevre'], {}, /^Unknown command sevre; scriptorium --help lists what there is\.$/],
   [['--port', '1'], {}, /^Unknown option --port; scriptorium --help/],
   [[], {}, /^A command is missing/],
@@ -120,7 +132,7 @@ test.each(faults)('%j with %j is one sentence, and no command', (argv, env, sent
 test('--help and --version are printed, of a command too, whatever else is given', () => {
   expect(parse(['--version'])).toEqual({ kind: 'print', text: '1.2.3\n' });
   expect(parse(['serve', '--version'])).toEqual({ kind: 'print', text: '1.2.3\n' });
-  expect(parse(['--help'])).toEqual({ kind: 'print', text: expect.stringContaining('serve  Serve the editor') });
+  expect(parse(['--help'])).toEqual({ kind: 'print', text: expect.stringContaining('serve    Serve the editor') });
   expect(parse(['serve', '--nonsense', '-h'])).toMatchObject({ kind: 'print' });
 });
 
@@ -129,9 +141,29 @@ test('the help of serve names each option, its variable and its default, in colu
   const text = help.kind === 'print' ? help.text : '';
   const options = [...text.matchAll(/^ {2}--([a-z-]+)/gm)].map((match) => match[1]);
   const variables = [...text.matchAll(/^ {2}(SCRIPTORIUM_[A-Z_]+) {2}/gm)].map((match) => match[1]);
-  expect(options).toEqual(['port', 'host', 'data', 'auth', 'allow-origin', 'metrics', 'log-level', 'require-schema', 'echo-to-author', 'editor']);
+  expect(options).toEqual(['port', 'host', 'data', 'auth', 'allow-origin', 'metrics', 'log-level', 'require-schema', 'echo-to-author', 'editor', 'free-space-warning']);
   expect(variables).toEqual(options.map((name) => `SCRIPTORIUM_${String(name).toUpperCase().replaceAll('-', '_')}`));
   expect(text).toContain('(default: 1234)');
   const described = text.split('\n').filter((line) => line.startsWith('  --'));
   expect(new Set(described.map((line) => line.search(/(?<=\S {2,})[A-Zo]/))).size).toBe(1);
+});
+
+test('the commands that look after a directory: paths are of where they were given, the directory also from the environment', () => {
+  expect(parse(['verify'])).toEqual({ kind: 'verify', directory: '/home/ana/data', isJson: false });
+  expect(parse(['verify', '--json', '--data=/d'])).toEqual({ kind: 'verify', directory: '/d', isJson: true });
+  expect(parse(['backup', '../b'])).toEqual({ kind: 'backup', directory: '/home/ana/data', file: '/home/b', force: false });
+  expect(parse(['backup', '--force', '/b', '--data', 'd'])).toEqual({ kind: 'backup', directory: '/home/ana/d', file: '/b', force: true });
+  expect(parse(['backup', '--', '-b'])).toMatchObject({ file: '/home/ana/-b' });
+  expect(parse(['restore', 'b'], { SCRIPTORIUM_DATA: '/d' })).toEqual({ kind: 'restore', directory: '/d', file: '/home/ana/b' });
+  expect(parse(['compact'], { SCRIPTORIUM_DATA: '/d' })).toEqual({ kind: 'compact', directory: '/d' });
+});
+
+test.each(['verify', 'backup', 'restore', 'compact'])('the help of %s names its options and its exit codes', (name) => {
+  const help = parse([name, '--help']);
+  const text = help.kind === 'print' ? help.text : '';
+  expect(text).toContain(`Usage: scriptorium ${name}`);
+  expect(text).toContain('SCRIPTORIUM_DATA');
+  expect(text).toMatch(/^Exit codes:\n {2}0 /mu);
+  const overview = parse(['--help']);
+  expect(overview.kind === 'print' ? overview.text : '').toMatch(new RegExp(`^  ${name} +[A-Z]`, 'mu'));
 });

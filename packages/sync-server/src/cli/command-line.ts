@@ -1,14 +1,17 @@
 /** A command line and an environment come in, a command goes on; nothing is done yet. */
 import { serveSettings, toServerConfig, type ServerConfig } from '../config.ts';
 import { commandHelp, overview } from './help.ts';
+import { backup, compact, restore, verify, type MaintenanceCommand } from './maintenance-commands.ts';
 import { readSettings, type Environment } from './read-settings.ts';
+import { usageError } from './usage-error.ts';
 
 export type Command =
   /** To be printed on standard output; exit code 0. */
   | { readonly kind: 'print'; readonly text: string }
   /** One sentence for standard error; exit code 2. */
   | { readonly kind: 'usage-error'; readonly message: string }
-  | { readonly kind: 'serve'; readonly config: ServerConfig };
+  | { readonly kind: 'serve'; readonly config: ServerConfig }
+  | MaintenanceCommand;
 
 export interface CommandLine {
   /** Without the executable and the script. */
@@ -49,7 +52,7 @@ const serve: CommandSpec = {
   },
 };
 
-const commands: readonly CommandSpec[] = [serve];
+const commands: readonly CommandSpec[] = [serve, verify, backup, restore, compact];
 
 export function parseCommandLine(line: CommandLine): Command {
   const [first, ...args] = line.argv;
@@ -62,9 +65,4 @@ export function parseCommandLine(line: CommandLine): Command {
   if (before.includes('--help') || before.includes('-h')) return { kind: 'print', text: command.help() };
   if (before.includes('--version')) return { kind: 'print', text: `${line.version}\n` };
   return command.parse(line, args);
-}
-
-function usageError(fault: string, command?: string): Command {
-  const help = ['scriptorium', ...(command === undefined ? [] : [command]), '--help'].join(' ');
-  return { kind: 'usage-error', message: `${fault}; ${help} lists what there is.` };
 }

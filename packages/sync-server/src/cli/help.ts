@@ -12,6 +12,10 @@ export interface CommandHelp {
   readonly summary: string;
   readonly settings: Readonly<Record<string, Setting>>;
   readonly examples: readonly Example[];
+  /** What stands for the argument that is no option. */
+  readonly argument?: string;
+  /** Code and when. */
+  readonly exitCodes?: readonly (readonly [string, string])[];
 }
 
 export function overview(commands: readonly { readonly name: string; readonly summary: string }[]): string {
@@ -33,10 +37,10 @@ export function overview(commands: readonly { readonly name: string; readonly su
   ]);
 }
 
-export function commandHelp({ name, summary, settings, examples }: CommandHelp): string {
+export function commandHelp({ name, summary, settings, examples, argument, exitCodes = [] }: CommandHelp): string {
   const rows = Object.entries(settings);
   return text([
-    `Usage: scriptorium ${name} [OPTIONS]`,
+    ['Usage: scriptorium', name, ...(argument === undefined ? [] : [argument]), '[OPTIONS]'].join(' '),
     '',
     summary,
     '',
@@ -49,6 +53,7 @@ export function commandHelp({ name, summary, settings, examples }: CommandHelp):
     'Environment, where the option is not given:',
     ...columns(rows.map(([setting, spec]) => [environmentName(setting), environmentOf(setting, spec)])),
     '',
+    ...(exitCodes.length === 0 ? [] : ['Exit codes:', ...columns(exitCodes), '']),
     'Examples:',
     ...columns(examples.map(({ command, meaning }) => [command, meaning])),
   ]);

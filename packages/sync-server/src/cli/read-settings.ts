@@ -5,7 +5,7 @@ import type { Setting, SettingTable } from '../config.ts';
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 export type Reading<Values> =
-  | { readonly kind: 'values'; readonly values: Values }
+  | { readonly kind: 'values'; readonly values: Values; readonly argument: string | null }
   /** A sentence without its full stop. */
   | { readonly kind: 'fault'; readonly message: string };
 
@@ -17,7 +17,16 @@ interface Given {
   readonly source: string;
 }
 
-type Flags = { readonly kind: 'flags'; readonly given: ReadonlyMap<string, Given> } | { readonly kind: 'fault'; readonly message: string };
+type Flags =
+  | { readonly kind: 'flags'; readonly given: ReadonlyMap<string, Given>; readonly argument: string | null }
+  | { readonly kind: 'fault'; readonly message: string };
+
+export interface Line {
+  readonly args: readonly string[];
+  readonly env: Environment;
+  /** What stands for the one argument that is no option, and must be there: `FILE`. None where it is left out. */
+  readonly argument?: string;
+}
 
 export function environmentName(setting: string): string {
   return `SCRIPTORIUM_${setting.toUpperCase().replaceAll('-', '_')}`;
@@ -25,10 +34,11 @@ export function environmentName(setting: string): string {
 
 export function readSettings<Values>(
   table: SettingTable<Values> & Settings,
-  { args, env }: { readonly args: readonly string[]; readonly env: Environment },
+  { args, env, argument }: Line,
 ): Reading<Values> {
-  const flags = readFlags(table, args);
+  const flags = readFlags(table, args, argument !== undefined);
   if (flags.kind === 'fault') return flags;
+  if (argument !== undefined && flags.argument === null) return { kind: 'fault', message: `${argument} is missing` };
   const values: Record<string, unknown> = {};
   for (const [name, setting] of Object.entries<Setting>(table)) {
     const given = flags.given.get(name) ?? fromEnvironment(name, setting, env) ?? fromDefault(setting);
@@ -44,18 +54,25 @@ export function readSettings<Values>(
     values[name] = parsed.data;
   }
   // The loop has filled in each name of the table with what its schema gives.
-  return { kind: 'values', values: values as Values };
+  return { kind: 'values', values: values as Values, argument: flags.argument };
 }
 
-function readFlags(table: Settings, args: readonly string[]): Flags {
+function readFlags(table: Settings, args: readonly string[], takesArgument: boolean): Flags {
   const options = Object.fromEntries(
     Object.entries(table).map(([name, { kind }]) => [name, { type: kind === 'switch' ? ('boolean' as const) : ('string' as const) }]),
   );
   const { tokens } = parseArgs({ args: [...args], options, strict: false, tokens: true, allowPositionals: true });
   const given = new Map<string, Given>();
+  let argument: string | null = null;
   for (const token of tokens) {
     if (token.kind === 'option-terminator') continue;
-    if (token.kind === 'positional') return { kind: 'fault', message: `Unexpected argument ${JSON.stringify(token.value)}` };
+    if (token.kind === 'positional') {
+      if (!takesArgument || argument !== null || token.value === '') {
+        return { kind: 'fault', message: `Unexpected argument ${JSON.stringify(token.value)}` };
+      }
+      argument = token.value;
+      continue;
+    }
     const name = token.name.startsWith('no-') && table[token.name.slice(3)]?.kind === 'switch' ? token.name.slice(3) : token.name;
     const setting = Object.hasOwn(table, name) ? table[name] : undefined;
     if (setting === undefined) return { kind: 'fault', message: `Unknown option ${token.rawName}` };
@@ -63,7 +80,7 @@ function readFlags(table: Settings, args: readonly string[]): Flags {
     if (typeof value === 'object' && 'fault' in value) return { kind: 'fault', message: value.fault };
     given.set(name, { value, source: token.rawName });
   }
-  return { kind: 'flags', given };
+  return { kind: 'flags', given, argument };
 }
 
 interface OptionToken {

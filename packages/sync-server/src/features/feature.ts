@@ -35,6 +35,8 @@ export interface FeatureContext {
   /** The feature's own key-value space. */
   readonly namespace: () => Namespace;
   readonly storeStatus: () => StoreStatus;
+  /** Free space is below its mark: writing still works. */
+  readonly isDiskLow: () => boolean;
   /** Gives back the way to stop. */
   readonly onEvent: (listener: RoomEventListener) => () => void;
   readonly metrics: Metrics;

@@ -59,9 +59,9 @@ export class RoomLife {
     }
   }
 
-  release(): void {
+  release({ isBrief = false }: { readonly isBrief?: boolean } = {}): void {
     this.#holders--;
-    if (this.#holders === 0) this.#idle();
+    if (this.#holders === 0) this.#idle(isBrief ? 0 : this.#options.context.timings.idleMs);
   }
 
   /** Finishes what there is, whether or not somebody holds the room. */
@@ -83,7 +83,7 @@ export class RoomLife {
       const onBroken = (error: unknown): void => this.#break(error);
       const room = new Room({ documentId, stored, isDamaged, context, onBroken });
       this.#phase = { name: 'open', room, cancelIdle: null };
-      if (this.#holders === 0) this.#idle();
+      if (this.#holders === 0) this.#idle(context.timings.idleMs);
       return room;
     } catch (error) {
       this.#phase = { name: 'closed' };
@@ -106,11 +106,10 @@ export class RoomLife {
     }
   }
 
-  #idle(): void {
+  #idle(delayMs: number): void {
     if (this.#phase.name !== 'open') return;
     const { room } = this.#phase;
-    const { clock, timings } = this.#options.context;
-    const cancelIdle = clock.after(timings.idleMs, () => {
+    const cancelIdle = this.#options.context.clock.after(delayMs, () => {
       // Reported, not thrown: nobody is there to catch it, and the room stays open for the next try.
       this.#drain(room).catch((error: unknown) => this.#break(error));
     });

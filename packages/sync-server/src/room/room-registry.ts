@@ -8,7 +8,8 @@ import type { Room } from './room.ts';
 /** Holds a room open; `release` is idempotent. */
 export interface RoomLease {
   readonly room: Room;
-  release(): void;
+  /** `isBrief`: nobody will be back soon, so a room that nobody else holds does not linger. */
+  release(options?: { readonly isBrief: boolean }): void;
 }
 
 export class RoomRegistry {
@@ -36,8 +37,8 @@ export class RoomRegistry {
     let isHeld = true;
     return {
       room,
-      release: () => {
-        if (isHeld) life.release();
+      release: (options) => {
+        if (isHeld) life.release(options);
         isHeld = false;
       },
     };

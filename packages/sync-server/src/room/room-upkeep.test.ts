@@ -107,6 +107,36 @@ describe('upkeep', () => {
     expect(new TestPeer().join(room).text).toBe(ana.text);
   });
 
+  it('[J16] when asked compacts a tail of one, says when there is none, and when it failed', async () => {
+    const { open, context, store } = createRoomFixture();
+    const room = await open();
+    const ana = new TestPeer().join(room);
+    expect(await room.compact()).toBe('empty');
+    ana.type('a');
+    await settle();
+    expect(await room.compact()).toBe('compacted');
+    expect(await store.load('notes')).toMatchObject({ tail: [], lastSequence: 1 });
+    ana.type('b');
+    await settle();
+    const { compact } = context.worker;
+    context.worker.compact = () => Promise.reject(new Error('no'));
+    expect(await room.compact()).toBe('failed');
+    context.worker.compact = compact;
+    expect(await room.compact()).toBe('compacted');
+    expect(new TestPeer().join(room).text).toBe(ana.text);
+  });
+
+  it('a lease that is given back as brief does not keep the room', async () => {
+    const { registry, clock, open } = createRoomFixture();
+    const brief = await registry.lease('passing');
+    brief.release({ isBrief: true });
+    await open('held');
+    const other = await registry.lease('held');
+    other.release({ isBrief: true });
+    await clock.advance(1);
+    expect(registry.size).toBe(1);
+  });
+
   it('[J16] folds a shorter tail into the snapshot when the room is unloaded', async () => {
     const { registry, clock, store } = createRoomFixture();
     const lease = await registry.lease('notes');

@@ -163,6 +163,11 @@ export class Room {
     await this.#upkeep.describeNow();
   }
 
+  /** Folds everything that is on disk into the snapshot. Never rejects. */
+  async compact(): Promise<'compacted' | 'empty' | 'failed' | 'damaged'> {
+    return this.#condition.isDamaged ? 'damaged' : await this.#upkeep.compactNow();
+  }
+
   /** The store fails, or works again. [P43] */
   setSaving(isSaving: boolean): void {
     this.#setCondition({ isSaving });

@@ -29,6 +29,7 @@ export class Upkeep {
   #dirtySince: number | null = null;
   #changedAt = 0;
   #compactAfter = 0;
+  #compactions = 0;
   #isClosed = false;
 
   constructor(options: UpkeepOptions) {
@@ -58,6 +59,17 @@ export class Upkeep {
     this.#isClosed = true;
     this.#cancelTimer?.();
     await this.#task;
+  }
+
+  /** Folds the tail into the snapshot, however short it is, and whatever became of the last try. */
+  async compactNow(): Promise<'compacted' | 'empty' | 'failed'> {
+    for (let task = this.#task; task !== null; task = this.#task) await task;
+    if (this.#options.state.tailCount === 0) return 'empty';
+    if (this.#isClosed) return 'failed';
+    const done = this.#compactions;
+    this.#run(() => this.#compact());
+    await this.#task;
+    return this.#compactions > done ? 'compacted' : 'failed';
   }
 
   /** Reads title and text without waiting for quiet. */
@@ -115,6 +127,7 @@ export class Upkeep {
     });
     state.applyCompaction(snapshot, input.throughSequence);
     context.metrics.compaction('done');
+    this.#compactions++;
     this.#options.onSound();
     this.#tell(description);
   }

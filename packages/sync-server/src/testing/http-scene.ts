@@ -26,6 +26,7 @@ export const defaultConfig: ServerConfig = {
   requireSchema: false,
   echoToAuthor: false,
   editorDirectory: null,
+  freeSpaceWarningMiB: null,
 };
 
 export interface HttpSceneOptions {
@@ -36,6 +37,7 @@ export interface HttpSceneOptions {
   readonly authenticate?: Authenticate;
   readonly authorize?: Authorize;
   readonly storeStatus?: () => StoreStatus;
+  readonly isDiskLow?: () => boolean;
   readonly clock?: Clock;
 }
 
@@ -87,6 +89,7 @@ export async function openHttpScene(options: HttpSceneOptions = {}): Promise<Htt
         throw new Error('This scene has no store.');
       },
       storeStatus: options.storeStatus ?? (() => ({ state: 'ok' })),
+      isDiskLow: options.isDiskLow ?? (() => false),
       onEvent: () => () => {},
       metrics,
       logger,

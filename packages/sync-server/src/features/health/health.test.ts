@@ -20,3 +20,14 @@ test('readiness follows the disk, health does not', async () => {
   expect((await send('/readyz')).status).toBe(200);
   await close();
 });
+
+test('a disk that fills up is said, and the server is ready all the same', async () => {
+  let isLow = false;
+  const { send, close } = await openHttpScene({ features: [health], isDiskLow: () => isLow });
+  expect((await send('/readyz')).json()).toEqual({ status: 'ready', disk: 'ok' });
+  isLow = true;
+  const low = await send('/readyz');
+  expect(low.status).toBe(200);
+  expect(low.json()).toEqual({ status: 'ready', disk: 'low' });
+  await close();
+});

@@ -4,6 +4,7 @@ import { problem, problemResponse } from '../../problem.ts';
 import type { Feature, FeatureContext } from '../feature.ts';
 
 const content = { 'application/json': { schema: z.object({ status: z.string() }) } };
+const readyContent = { 'application/json': { schema: z.object({ status: z.string(), disk: z.enum(['ok', 'low']) }) } };
 
 const healthRoute = createRoute({
   method: 'get',
@@ -16,20 +17,20 @@ const readyRoute = createRoute({
   method: 'get',
   path: '/readyz',
   summary: 'Whether the last commit reached the disk',
-  responses: { 200: { description: 'It did', content }, 503: problemResponse('Commits do not reach the disk') },
+  responses: { 200: { description: 'It did; `disk` is `low` where free space runs out', content: readyContent }, 503: problemResponse('Commits do not reach the disk') },
 });
 
 const headers = { 'cache-control': 'no-store' };
 
 export const health: Feature = { name: 'health', install };
 
-function install({ routes, storeStatus }: FeatureContext): void {
+function install({ routes, storeStatus, isDiskLow }: FeatureContext): void {
   routes.openapi(healthRoute, (c) => c.json({ status: 'ok' }, 200, headers));
   routes.openapi(readyRoute, (c) => {
     const status = storeStatus();
     switch (status.state) {
       case 'ok':
-        return c.json({ status: 'ready' }, 200, headers);
+        return c.json({ status: 'ready', disk: isDiskLow() ? ('low' as const) : ('ok' as const) }, 200, headers);
       case 'failing': {
         const since = new Date(status.since).toISOString();
         c.header('cache-control', 'no-store');
