@@ -12,6 +12,9 @@ const tier: Tier = process.env['FAULTS_TIER'] === 'full' ? 'full' : 'short';
 const asked = (process.env['FAULTS_PARTS'] ?? '').split(' ').filter((name) => name !== '');
 const timeLimitMs = { short: 120_000, full: 60 * 60_000 };
 
+// Each y-websocket client listens for the end of the process.
+process.setMaxListeners(0);
+
 for (const part of parts) {
   if (asked.length > 0 && !asked.includes(part.name)) continue;
   test(`${part.name}: ${part.title}`, async () => {

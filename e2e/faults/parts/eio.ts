@@ -23,7 +23,7 @@ export const eio: Part = {
   title: 'EIO on the n-th fdatasync',
   method:
     'With the library of the power cuts, fdatasync number n of the process fails with EIO and syncs nothing, and nothing that is later synced of that file counts as synced (kernels drop the pages). ' +
-    'Eight writers type on. No ack may reach a client between "not saving" and "saving"; the time is taken from the failed call until every writer has an ack for everything it had typed by then. Then the power is cut, and a fresh client ' +
+    'Eight writers type on. No ack may reach a client between "not saving" and "saving"; the time is taken from the moment the clients are told until every writer has an ack for everything it had typed by then. Then the power is cut, and a fresh client ' +
     'must find every acked edit. Where the call belongs to the opening, the process may refuse to start, with an error that says so; its next start must serve.',
   run,
 };

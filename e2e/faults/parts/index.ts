@@ -1,7 +1,9 @@
 /** The list of proofs: a new one is a file beside this, and a line here. */
 import type { Part } from '../part.ts';
 import { eio } from './eio.ts';
+import { full } from './full.ts';
 import { kill } from './kill.ts';
+import { crashPoints } from './points.ts';
 import { power } from './power.ts';
 
-export const parts: readonly Part[] = [kill, power, eio];
+export const parts: readonly Part[] = [kill, power, eio, full, crashPoints];

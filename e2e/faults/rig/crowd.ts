@@ -86,10 +86,19 @@ export class Crowd {
   }
 
   /** Asks a fresh client of each document. The writers must be offline: they would bring back what is lost. */
-  async check(wsUrl: string): Promise<Findings> {
+  async check(wsUrl: string): Promise<Findings>;
+  /** Gives null where it was over before. */
+  async check(wsUrl: string, options: { readonly over: Promise<unknown> }): Promise<Findings | null>;
+  async check(wsUrl: string, { over }: { readonly over?: Promise<unknown> } = {}): Promise<Findings | null> {
     const rooms = [...new Set(this.writers.map(({ room }) => room))];
-    const findings = await Promise.all(rooms.map(async (room) => this.#compare(room, await readText(wsUrl, room))));
-    return sumOf(findings);
+    const findings = await Promise.all(
+      rooms.map(async (room) => {
+        const text = await readText(wsUrl, room, over);
+        return text === null ? null : this.#compare(room, text);
+      }),
+    );
+    const found = findings.filter((finding) => finding !== null);
+    return found.length < rooms.length ? null : sumOf(found);
   }
 
   close(): void {
@@ -124,12 +133,13 @@ export function sumOf(findings: readonly Findings[]): Findings {
   };
 }
 
-/** The text of a document as a tab that has just been opened sees it. */
-export async function readText(wsUrl: string, room: string): Promise<string> {
+/** The text of a document as a tab that has just been opened sees it; null where it was over before. */
+export async function readText(wsUrl: string, room: string, over?: Promise<unknown>): Promise<string | null> {
   const client = connectClient({ wsUrl, room });
   try {
-    await client.synced();
-    return client.doc.getText('body').toString();
+    const synced = client.synced().then(() => false);
+    const isOver = await (over === undefined ? synced : Promise.race([synced, over.then(() => true)]));
+    return isOver ? null : client.doc.getText('body').toString();
   } finally {
     client.close();
   }
