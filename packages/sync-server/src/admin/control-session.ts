@@ -146,15 +146,16 @@ async function readRequest(socket: Socket, signal: AbortSignal): Promise<Control
     let taken = Buffer.alloc(0);
     const finish = (): void => {
       waiting.removeEventListener('abort', finish);
-      if (waiting.aborted) reject(waiting.reason instanceof Error ? waiting.reason : new Error('No request came.'));
+      if (waiting.aborted) reject(new AdminError('refused', 'No request came in time; try again.'));
       else resolve(taken);
     };
     // It stays, so that what comes later is thrown away and the end is seen.
     socket.on('data', (chunk: Buffer) => {
       if (taken.byteLength > requestBytesMax) return;
       taken = Buffer.concat([taken, chunk]);
-      const isWhole = taken.byteLength >= 5 && taken.byteLength >= 5 + taken.readUInt32BE(0);
-      if (isWhole || taken.byteLength > requestBytesMax) finish();
+      if (taken.byteLength < 5) return;
+      const bytesMeant = 5 + taken.readUInt32BE(0);
+      if (taken.byteLength >= bytesMeant || bytesMeant > requestBytesMax) finish();
     });
     waiting.addEventListener('abort', finish);
     if (waiting.aborted) finish();

@@ -35,6 +35,8 @@ export interface VerifyOptions {
   readonly signal: AbortSignal;
   readonly onDamage: (damage: Damage) => void;
   readonly onProgress: (documents: number, total: number) => void;
+  /** Our own, unless a test has another. */
+  readonly createWorker?: () => DocumentWorker;
   /** Bytes of the copy. */
   readonly onCopying: (bytes: number, total: number) => void;
 }
@@ -128,7 +130,7 @@ async function check({ snapshot, documents: total, sentinel, isOnline }: Checked
     options.onDamage(damage);
   };
   for (const damage of before) report(damage);
-  const worker = createDocumentWorker();
+  const worker = (options.createWorker ?? createDocumentWorker)();
   const underWay = new Set<Promise<void>>();
   const begin = async (documentId: string, document: SalvagedDocument): Promise<void> => {
     const checking = checkDocument(worker, documentId, document, report).finally(() => {
