@@ -5,5 +5,6 @@ import { full } from './full.ts';
 import { kill } from './kill.ts';
 import { crashPoints } from './points.ts';
 import { power } from './power.ts';
+import { rot } from './rot.ts';
 
-export const parts: readonly Part[] = [kill, power, eio, full, crashPoints];
+export const parts: readonly Part[] = [kill, power, eio, full, rot, crashPoints];
