@@ -62,7 +62,7 @@ test('[S61] a backup while four people write holds everything that was acked bef
     const seen = readers.map((reader) => reader.doc.getText('title').toString().split(','));
     const backup = await run('backup', 'notes.bak');
     expect(backup).toMatchObject({ code: 0, stderr: '' });
-    expect(backup.stdout).toMatch(/notes\.bak: 2 documents, 1 deleted ones/u);
+    expect(backup.stdout).toMatch(/notes\.bak: 2 documents, 1 deleted, 0 values/u);
     expect(((await stat(join(directory, 'notes.bak'))).mode & 0o777).toString(8)).toBe('600');
     expect(await run('restore', 'notes.bak', '--data', 'elsewhere')).toMatchObject({ code: 0, stderr: '' });
     const other = await Server.start({ cwd: directory, args: ['--data', 'elsewhere'] });
@@ -87,14 +87,14 @@ test('[S61] a backup while four people write holds everything that was acked bef
 test('[S60] verify beside a server and without one; a flipped byte is exit 1 and names the document', async ({ server, connect, directory }) => {
   const run = runIn(directory);
   await writeDocument(connect, 'sound', 'Sound');
-  await writeDocument(connect, 'broken ☃', 'To be broken');
+  await writeDocument(connect, 'broken ☃', 'Qj4Zw9Xv');
   expect(await run('verify')).toMatchObject({ code: 0, stdout: expect.stringMatching(/ is intact: 2 documents.*through the running server/u) });
   await server.kill('SIGTERM');
   expect(await run('verify')).toMatchObject({ code: 0, stdout: expect.stringMatching(/ is intact: 2 documents/u), stderr: '' });
   // The start moves LevelDB's log into a table: a flip in the log would lose commits instead.
   await server.restart();
   await server.kill('SIGTERM');
-  expect(await flip(join(directory, 'data', 'store'), 'To be broken')).toBe(true);
+  expect(await flip(join(directory, 'data', 'store'), 'Qj4Zw9Xv')).toBe(true);
   const before = await imageOf(join(directory, 'data'));
   const lines = await run('verify');
   expect(lines).toMatchObject({ code: 1, stderr: '' });
@@ -102,13 +102,16 @@ test('[S60] verify beside a server and without one; a flipped byte is exit 1 and
   expect(lines.stdout).not.toContain('"sound"');
   const json = await run('verify', '--json');
   expect(json.code).toBe(1);
-  expect(JSON.parse(json.stdout)).toMatchObject({ intact: false, documents: 2, damages: [{ document: 'broken ☃', what: expect.any(String), advice: expect.any(String) }] });
+  const report = JSON.parse(json.stdout) as { readonly damages: readonly { readonly document: string | null }[] };
+  expect(report).toMatchObject({ intact: false, documents: 2 });
+  // The meta record holds the title too, and the table may say it once for both.
+  expect(new Set(report.damages.map(({ document }) => document))).toEqual(new Set(['broken ☃']));
   expect(await imageOf(join(directory, 'data')), 'verify changes nothing').toEqual(before);
   // The server that runs on it says the same, and the backup says that it holds a damage.
   await server.restart();
   expect(await run('verify')).toMatchObject({ code: 1, stdout: expect.stringContaining('"broken ☃"') });
   expect(await run('backup', 'damaged.bak')).toMatchObject({ code: 3, stderr: expect.stringContaining('"broken ☃"') });
-  expect(await run('compact')).toMatchObject({ code: 1, stderr: expect.stringContaining('1 documents are damaged') });
+  expect(await run('compact')).toMatchObject({ code: 1, stderr: expect.stringContaining('1 document is damaged') });
 });
 
 test('[S60] what is no data directory can not be verified: exit 2', async ({ directory }) => {
@@ -138,7 +141,7 @@ test('[S60] a database that lost its end is damaged, and so is one whose CURRENT
   const older = await run('verify', '--data', 'older');
   expect(older).toMatchObject({ code: 1 });
   expect(older.stdout).toMatch(/database: .*ends with commit/u);
-  expect(older.stdout).toMatch(/1 documents/u);
+  expect(older.stdout).toMatch(/1 document,/u);
   expect(older.stdout).not.toContain('scriptorium-verify');
 });
 
@@ -220,11 +223,11 @@ test('compact makes the directory smaller and says so, beside a server as well',
   for (let count = 0; count < 300; count++) author.doc.getText('title').insert(count, 'x');
   await expect.poll(() => reader.doc.getText('title').length).toBe(300);
   const outcome = await runIn(directory)('compact');
-  expect(outcome).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/: 1 documents compacted; .* before, .* after\.\n$/u) });
+  expect(outcome).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/: 1 document compacted; .* before, .* after\.\n$/u) });
   author.doc.getText('title').insert(0, 'y');
   await expect.poll(() => reader.doc.getText('title').length).toBe(301);
   await server.kill('SIGTERM');
-  expect(await runIn(directory)('compact')).toMatchObject({ code: 0, stdout: expect.stringContaining('documents compacted') });
+  expect(await runIn(directory)('compact')).toMatchObject({ code: 0, stdout: expect.stringMatching(/documents? compacted/u) });
   expect(await runIn(directory)('verify')).toMatchObject({ code: 0 });
   await server.restart();
   const late = connect('typed');

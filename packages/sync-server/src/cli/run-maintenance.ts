@@ -96,9 +96,9 @@ function lineOf({ document, what, advice }: Damage): string {
 }
 
 function summaryOf(directory: string, { documents, tombstones, namespaceValues, damages, isOnline }: VerifyReport): string {
-  const counts = `${formatCount(documents)} documents, ${formatCount(tombstones)} deleted ones, ${formatCount(namespaceValues)} values of features`;
+  const counts = countsOf({ documents, tombstones, namespaceValues });
   const how = isOnline ? ', through the running server' : '';
-  return damages === 0 ? `${directory} is intact: ${counts}${how}.` : `${directory} is damaged: ${formatCount(damages)} damages; ${counts}${how}.`;
+  return damages === 0 ? `${directory} is intact: ${counts}${how}.` : `${directory} is damaged: ${counted(damages, 'damage')}; ${counts}${how}.`;
 }
 
 async function runBackup({ directory, file, force }: Of<'backup'>, { signal, progress, say, warn }: Terminal): Promise<number> {
@@ -111,7 +111,7 @@ async function runBackup({ directory, file, force }: Of<'backup'>, { signal, pro
 function sayDamage({ damagedRecords, damagedDocuments, hasUnreadable }: BackUpReport, warn: (line: string) => void): boolean {
   if (damagedRecords > 0) {
     const names = damagedDocuments.map((name) => JSON.stringify(name)).join(', ');
-    warn(`The database is damaged: ${formatCount(damagedRecords)} records fail their check, and are in the backup as they are (${names}); run scriptorium verify.`);
+    warn(`The database is damaged: ${counted(damagedRecords, 'record')} failed a check, kept in the backup as found (${names}); run scriptorium verify.`);
   }
   if (hasUnreadable) warn('The database is damaged: blocks of it can\'t be read, and the backup lacks what was in them; run scriptorium verify.');
   return damagedRecords > 0 || hasUnreadable;
@@ -126,7 +126,11 @@ async function runRestore({ directory, file }: Of<'restore'>, { signal, progress
 }
 
 function countsOf({ documents, tombstones, namespaceValues }: Pick<BackupSummary, 'documents' | 'tombstones' | 'namespaceValues'>): string {
-  return `${formatCount(documents)} documents, ${formatCount(tombstones)} deleted ones, ${formatCount(namespaceValues)} values of features`;
+  return `${counted(documents, 'document')}, ${formatCount(tombstones)} deleted, ${counted(namespaceValues, 'value')} of features`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 async function runCompact({ directory }: Of<'compact'>, { signal, progress, say, warn }: Terminal): Promise<number> {
@@ -141,9 +145,9 @@ async function runCompact({ directory }: Of<'compact'>, { signal, progress, say,
       ),
     );
     const after = await dataDirectoryBytes(directory);
-    say(`${directory}: ${formatCount(compacted)} documents compacted; ${formatBytes(before)} before, ${formatBytes(after)} after.`);
-    if (failed > 0) warn(`${formatCount(failed)} documents could not be compacted and are as they were; run scriptorium verify, and see the log of the server.`);
-    if (damaged > 0) warn(`${formatCount(damaged)} documents are damaged and were left alone; run scriptorium verify.`);
+    say(`${directory}: ${counted(compacted, 'document')} compacted; ${formatBytes(before)} before, ${formatBytes(after)} after.`);
+    if (failed > 0) warn(`${counted(failed, 'document')} could not be compacted, left as before; run scriptorium verify, and see the log of the server.`);
+    if (damaged > 0) warn(`${counted(damaged, 'document')} ${damaged === 1 ? 'is' : 'are'} damaged, left alone; run scriptorium verify.`);
     return failed + damaged === 0 ? 0 : 1;
   } finally {
     await maintenance.close();
