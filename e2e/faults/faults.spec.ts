@@ -10,7 +10,7 @@ import { parts } from './parts/index.ts';
 
 const tier: Tier = process.env['FAULTS_TIER'] === 'full' ? 'full' : 'short';
 const asked = (process.env['FAULTS_PARTS'] ?? '').split(' ').filter((name) => name !== '');
-const timeLimitMs = { short: 120_000, full: 60 * 60_000 };
+const timeLimitMs = { short: 240_000, full: 60 * 60_000 };
 
 // Each y-websocket client listens for the end of the process.
 process.setMaxListeners(0);
@@ -27,6 +27,7 @@ for (const part of parts) {
     for (const { name, reached, target } of result.figures) {
       console.log(`${part.name}: ${name}: ${reached}${target === null ? '' : ` (to reach: ${target})`}`);
     }
+    if (result.skipped !== undefined) console.log(`${part.name}: skipped, for it ${result.skipped}`);
     test.skip(result.skipped !== undefined, result.skipped ?? '');
     expect(result.figures.filter(({ passed }) => !passed)).toEqual([]);
     expect(result.passed).toBe(true);
@@ -37,5 +38,6 @@ function keep(part: Part, { seed, result, seconds }: { seed: number; result: Par
   const file = process.env['FAULTS_RESULTS'];
   if (file === undefined) return;
   const { name, title, method } = part;
-  appendFileSync(file, `${JSON.stringify({ name, title, method, tier, seed, seconds: Math.round(seconds), ...result })}\n`);
+  const order = parts.indexOf(part);
+  appendFileSync(file, `${JSON.stringify({ name, title, method, order, tier, seed, seconds: Math.round(seconds), ...result })}\n`);
 }
