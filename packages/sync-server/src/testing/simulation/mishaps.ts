@@ -17,6 +17,7 @@ type Mishap = (options: MishapsOptions) => Promise<void> | void;
 
 const mishaps: readonly { readonly weight: number; readonly happen: Mishap }[] = [
   { weight: 60, happen: write },
+  { weight: 2, happen: repeat },
   { weight: 4, happen: cutConnection },
   { weight: 4, happen: closeLaptop },
   { weight: 4, happen: readSlowly },
@@ -44,6 +45,10 @@ function write({ world, random }: MishapsOptions): void {
   for (let left = random.between(1, 3); left > 0; left--) client?.edit();
 }
 
+function repeat({ world, random }: MishapsOptions): void {
+  someClient(world, random)?.repeat();
+}
+
 function cutConnection({ world, random }: MishapsOptions): void {
   const learnsMs = (): number | null => (random.chance(0.7) ? random.between(0, 500) : null);
   someClient(world, random)?.cut({ serverLearnsMs: learnsMs(), clientLearnsMs: learnsMs() });
@@ -62,7 +67,7 @@ function readSlowly({ world, random, time }: MishapsOptions): void {
 }
 
 function replaceTab({ world, random, documentIds }: MishapsOptions): void {
-  if (world.living.length > 1) someClient(world, random)?.die();
+  if (world.living.length > 1) someClient(world, random)?.die({ isInOrder: random.chance(0.5) });
   world.addClient(random.pick(documentIds));
 }
 

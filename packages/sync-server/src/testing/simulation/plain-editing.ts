@@ -2,18 +2,24 @@
 import type * as Y from 'yjs';
 import type { Random } from '../../room/testing/random.ts';
 
+const pageLength = 40_000;
+
 export class PlainEditing {
   readonly #doc: Y.Doc;
   readonly #random: Random;
 
-  constructor(doc: Y.Doc, random: Random) {
+  readonly #pastes: boolean;
+
+  constructor(doc: Y.Doc, { random, pastes }: { readonly random: Random; readonly pastes: boolean }) {
     this.#doc = doc;
     this.#random = random;
+    this.#pastes = pastes;
   }
 
   edit(): void {
     const random = this.#random;
     const text = this.#doc.getText('title');
+    if (this.#pastes && text.length < 3 * pageLength && random.chance(0.05)) text.insert(text.length, 'p'.repeat(pageLength));
     const kind = random.next();
     if (kind < 0.6 || text.length === 0) text.insert(random.below(text.length + 1), random.pick(['a', 'be', 'sea ', 'x']));
     else if (kind < 0.85) text.delete(random.below(text.length), 1);

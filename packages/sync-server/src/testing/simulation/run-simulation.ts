@@ -3,6 +3,7 @@ import { Random } from '../../room/testing/random.ts';
 import { contentOf, docOf, hasPending } from '../../room/testing/document-content.ts';
 import { letSomethingHappen } from './mishaps.ts';
 import { recover, updatesOf } from './recovery.ts';
+import type { Editing } from './simulated-client.ts';
 import type { Plant, Tuning } from './simulated-server.ts';
 import { Trace } from './trace.ts';
 import { VirtualTime } from './virtual-time.ts';
@@ -30,6 +31,8 @@ const healingStepMs = 250;
 const healingMsMax = 60_000;
 /** The server ends a connection of which it was not told after two pings at most. */
 const forgettingMs = 60_000;
+/** So long a state may outlive its tab: until it is no longer renewed, and looked for. */
+const presenceMs = 70_000;
 
 export async function runSimulation({ seed, plant = {}, isWatching = true, print = null }: SimulationOptions): Promise<SimulationOutcome> {
   const random = new Random(seed);
@@ -45,7 +48,7 @@ export async function runSimulation({ seed, plant = {}, isWatching = true, print
     plant,
     tuning,
     latency: { msMin: 1, msMax: latencyMs },
-    isRich: random.chance(0.25),
+    editing: random.pick<Editing>(['rich', 'plain', 'plain', 'plain', random.chance(0.2) ? 'large' : 'plain']),
     documentIds,
     isWatching,
   });
@@ -53,6 +56,7 @@ export async function runSimulation({ seed, plant = {}, isWatching = true, print
     await haveRoughTime(world, { random, time, documentIds, idleMs: tuning.idleMs });
     if (world.failure === null) await heal(world, time);
     if (world.failure === null) await checkConvergence(world, { time, documentIds });
+    if (world.failure === null && tuning.checksPresence) await checkPresence(world, time);
     if (world.failure === null) await checkRest(world, { time, tuning });
   } catch (error) {
     world.fail(`Something threw: ${error instanceof Error ? error.stack : String(error)}`);
@@ -71,6 +75,10 @@ function drawTuning(random: Random): Tuning {
     describeQuietMs: random.pick([300, 2_000]),
     workerMsMax: random.pick([1, 50, 500]),
     echoesToAuthor: random.chance(0.2),
+    schemaVersion: random.pick([null, 1]),
+    documentsRememberedMax: random.pick([1, 10_000]),
+    workerFails: random.pick([0, 0, 0.3]),
+    checksPresence: random.chance(0.3),
     outbox: { outboxBytesMax: random.pick([500, 100_000]), outboxFramesMax: random.pick([3, 30, 4_000]) },
   };
 }
@@ -109,7 +117,7 @@ async function heal(world: World, time: VirtualTime): Promise<void> {
     if (!world.living.every(({ isSynced }) => isSynced)) continue;
     const connections = connectionsOf(world);
     await time.advance(convergenceMs);
-    if (connectionsOf(world) === connections) return;
+    if (connectionsOf(world) === connections && world.living.every(({ isSynced }) => isSynced)) return;
   }
   const missing = world.living.filter(({ isSynced }) => !isSynced).map(({ name }) => name);
   if (world.failure === null) world.fail(`After ${healingMsMax} ms without faults not everybody is back: ${missing.join(', ')}`);
@@ -141,9 +149,20 @@ async function checkConvergence(world: World, { time, documentIds }: { time: Vir
   }
 }
 
+/** Everybody knows who is here, and nobody sees a ghost. [P16–P19] */
+async function checkPresence(world: World, time: VirtualTime): Promise<void> {
+  await time.advance(presenceMs);
+  for (const client of world.living) {
+    const others = world.living.filter(({ documentId }) => documentId === client.documentId).map(({ doc }) => doc.clientID);
+    const expected = others.filter((clientId) => clientId !== client.doc.clientID).toSorted((one, other) => one - other);
+    const seen = client.presence.others;
+    if (seen.join() !== expected.join()) world.fail(`${client.name} sees ${seen.join()} where ${expected.join()} are`);
+  }
+}
+
 /** Once everybody has gone nothing is left of them, and the server ends as it should. */
 async function checkRest(world: World, { time, tuning }: { time: VirtualTime; tuning: Tuning }): Promise<void> {
-  for (const client of world.living) client.die();
+  for (const client of world.living) client.die({ isInOrder: true });
   await time.advance(forgettingMs + tuning.idleMs);
   const { server } = world;
   if (server === null) return;

@@ -3,22 +3,26 @@ import { decodeMessage, encodeMessage } from '@scriptorium/protocol';
 import type { ClientMessage, SessionState } from '@scriptorium/protocol';
 import * as Y from 'yjs';
 import { hasPending } from '../../room/testing/document-content.ts';
-import { Editing } from '../../room/testing/random-editing.ts';
+import { Editing as RichEditing } from '../../room/testing/random-editing.ts';
 import type { Random } from '../../room/testing/random.ts';
 import { PlainEditing } from './plain-editing.ts';
 import type { ClientEnd, SimulatedLink } from './simulated-link.ts';
+import { SimulatedPresence, renewalMs } from './simulated-presence.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 /** As y-websocket: a connection on which nothing comes for so long is given up. */
 const silenceMsMax = 30_000;
 const silenceCheckMs = 10_000;
 
+/** `large`: now and then a page is pasted, so that the document is too large to be sent whole. */
+export type Editing = 'rich' | 'plain' | 'large';
+
 export interface SimulatedClientOptions {
   readonly name: string;
   readonly clientId: number;
   readonly documentId: string;
   readonly isScriptorium: boolean;
-  readonly isRich: boolean;
+  readonly editing: Editing;
   readonly time: VirtualTime;
   readonly random: Random;
   readonly note: (what: string, bytes?: Uint8Array) => void;
@@ -37,13 +41,15 @@ export class SimulatedClient {
   readonly isScriptorium: boolean;
   readonly doc: Y.Doc = new Y.Doc();
   readonly #options: SimulatedClientOptions;
+  readonly presence: SimulatedPresence;
   readonly #editing: { edit(): void };
+  /** Own updates, to be sent once more. */
+  readonly #sentUpdates: Uint8Array[] = [];
   #link: SimulatedLink | null = null;
   #lastMessageAt = 0;
   #isSynced = false;
   #framesSent = 0;
   #framesAcked = 0;
-  #awarenessClock = 0;
   #state: SessionState | null = null;
   #isDead = false;
   #isOffline = false;
@@ -56,10 +62,14 @@ export class SimulatedClient {
     this.documentId = options.documentId;
     this.isScriptorium = options.isScriptorium;
     this.doc.clientID = options.clientId;
-    this.#editing = options.isRich ? new Editing(this.doc, options.random) : new PlainEditing(this.doc, options.random);
+    this.#editing = createEditing(options.editing, this.doc, options.random);
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {
-      if (origin !== this) this.#send({ type: 'update', update });
+      if (origin === this) return;
+      this.#sentUpdates.push(update);
+      this.#send({ type: 'update', update });
     });
+    this.presence = new SimulatedPresence({ ownId: options.clientId, now: () => options.time.now() });
+    this.#renewLater();
   }
 
   get isDead(): boolean {
@@ -113,14 +123,14 @@ export class SimulatedClient {
     this.#state = null;
     this.#lastMessageAt = this.#options.time.now();
     this.#send({ type: 'sync-step-1', stateVector: Y.encodeStateVector(this.doc) });
-    this.announce();
+    this.#send({ type: 'awareness', entries: [this.presence.own()] });
     this.#watchSilence(link);
   }
 
-  /** Shows or renews what the tab says of itself. */
-  announce(): void {
-    this.#awarenessClock++;
-    this.#send({ type: 'awareness', entries: [{ clientId: this.doc.clientID, clock: this.#awarenessClock, state: '{"user":1}' }] });
+  /** Sends an update once more that it has sent before, or would have. */
+  repeat(): void {
+    const { random } = this.#options;
+    if (this.#sentUpdates.length > 0) this.#send({ type: 'update', update: random.pick(this.#sentUpdates) });
   }
 
   /** The laptop is closed for a while. */
@@ -135,8 +145,9 @@ export class SimulatedClient {
   }
 
   /** The tab is closed: what only it has is gone. */
-  die(): void {
+  die({ isInOrder }: { readonly isInOrder: boolean }): void {
     this.#isDead = true;
+    if (isInOrder) this.#send({ type: 'awareness', entries: [this.presence.takeAway()] });
     this.#leave();
   }
 
@@ -164,6 +175,7 @@ export class SimulatedClient {
   #leave(): void {
     const link = this.#link;
     this.#link = null;
+    this.presence.forgetOthers();
     link?.closeClient();
   }
 
@@ -192,7 +204,11 @@ export class SimulatedClient {
       case 'session-state':
         this.#state = message.state;
         return;
-      case 'awareness':
+      case 'awareness': {
+        const changed = this.presence.apply(message.entries);
+        if (changed.length > 0) this.#send({ type: 'awareness', entries: changed });
+        return;
+      }
       case 'query-awareness':
       case 'denied':
       case 'feature':
@@ -216,12 +232,21 @@ export class SimulatedClient {
   #onClosed(code: number): void {
     this.#options.note(`${this.name} is closed with ${code}`);
     this.#link = null;
+    this.presence.forgetOthers();
     if (!passing.has(code)) this.#options.fail(`${this.name} was closed with ${code}`);
     this.#reconnectLater();
   }
 
   #reconnectLater(): void {
     this.#options.time.schedule(this.#options.reconnectMs(), () => this.connect());
+  }
+
+  #renewLater(): void {
+    this.#options.time.schedule(renewalMs, () => {
+      if (this.#isDead) return;
+      this.#send({ type: 'awareness', entries: [this.presence.renew()] });
+      this.#renewLater();
+    });
   }
 
   #watchSilence(link: SimulatedLink): void {
@@ -232,5 +257,15 @@ export class SimulatedClient {
       this.#leave();
       this.connect();
     });
+  }
+}
+
+function createEditing(editing: Editing, doc: Y.Doc, random: Random): { edit(): void } {
+  switch (editing) {
+    case 'rich':
+      return new RichEditing(doc, random);
+    case 'plain':
+    case 'large':
+      return new PlainEditing(doc, { random, pastes: editing === 'large' });
   }
 }

@@ -7,7 +7,7 @@ import { Heartbeat, defaultHeartbeatTimings } from '../../connection/heartbeat.t
 import { Session, createFramer } from '../../connection/session.ts';
 import type { OutboxLimits } from '../../connection/outbox.ts';
 import { ByteBudget } from '../../room/byte-budget.ts';
-import type { DocumentWorker } from '../../room/document-worker/worker-contract.ts';
+import { type DocumentWorker, WorkerError } from '../../room/document-worker/worker-contract.ts';
 import { joinRefusalOf } from '../../room/join-refusal.ts';
 import { type RoomContext, type RoomLimits, type RoomTimings, defaultRoomLimits, defaultRoomTimings } from '../../room/room-context.ts';
 import { RoomRegistry } from '../../room/room-registry.ts';
@@ -36,6 +36,11 @@ export interface Tuning {
   readonly describeQuietMs: number;
   readonly workerMsMax: number;
   readonly echoesToAuthor: boolean;
+  readonly schemaVersion: number | null;
+  readonly documentsRememberedMax: number;
+  /** How often a task ends with its thread. */
+  readonly workerFails: number;
+  readonly checksPresence: boolean;
   readonly outbox: OutboxLimits;
 }
 
@@ -80,10 +85,10 @@ export class SimulatedServer {
 
   /** Ends as a process does that can't open its store. */
   async start(): Promise<void> {
-    const { process, disk, plant, note } = this.#options;
+    const { process, disk, plant, tuning, note } = this.#options;
     const mounted = disk.mountedIn(process);
     try {
-      const store = await openLevelStoreOn(plant.disk?.(mounted) ?? mounted, { clock: process });
+      const store = await openLevelStoreOn(plant.disk?.(mounted) ?? mounted, { clock: process, documentsRememberedMax: tuning.documentsRememberedMax });
       this.#store = plant.store?.(store) ?? store;
     } catch (error) {
       note(`the server does not start: ${String(error)}`);
@@ -105,7 +110,7 @@ export class SimulatedServer {
       limits: this.#options.tuning.outbox,
       metrics: { bytesReceived: () => {}, bytesSent: () => {}, failure: () => {} },
       isScriptorium,
-      schemaVersion: null,
+      schemaVersion: this.#options.tuning.schemaVersion,
       onClosed: (closed) => {
         this.#sessions.delete(closed);
         if (this.#sessions.size === 0) this.#onEmpty?.();
@@ -170,7 +175,7 @@ export class SimulatedServer {
     const timings: RoomTimings = { ...defaultRoomTimings, idleMs: tuning.idleMs, describeQuietMs: tuning.describeQuietMs, compactionRetryMs: 2_000 };
     const logged = (level: string) => (fields: object, message: string) => {
       note(`${level}: ${message}`);
-      if (/damaged|lacks something|was refused|not be read by the worker/u.test(message)) fail(`The server says: ${message} ${JSON.stringify(fields)}`);
+      if (isAlarming(fields, message)) fail(`The server says: ${message} ${JSON.stringify(fields)} ${String((fields as { err?: unknown }).err)}`);
     };
     return {
       store,
@@ -193,6 +198,7 @@ export class SimulatedServer {
     const worker = createInlineWorker();
     const later = async <T>(run: () => Promise<T>): Promise<T> => {
       await process.perform(random.between(0, tuning.workerMsMax), () => {});
+      if (random.chance(tuning.workerFails)) throw new WorkerError('timeout', 'The task took too long.');
       return await run();
     };
     const copied = (updates: readonly Uint8Array[]): Uint8Array[] => updates.map((update) => new Uint8Array(update));
@@ -216,6 +222,12 @@ export class SimulatedServer {
       close: async () => {},
     };
   }
+}
+
+/** What a server never has to say where everybody is honest and no thread was ended. */
+function isAlarming(fields: object, message: string): boolean {
+  if ('err' in fields && fields.err instanceof WorkerError && fields.err.code === 'timeout') return false;
+  return /damaged|lacks something|was refused|not be read by the worker/u.test(message);
 }
 
 /** The worker's own draws a client id that no seed repeats. */

@@ -3,7 +3,7 @@ import type { Random } from '../../room/testing/random.ts';
 import { DurableContent } from './durable-content.ts';
 import { type ConnectionRecord, Promises } from './promises.ts';
 import { contentOfStored, recover } from './recovery.ts';
-import { SimulatedClient } from './simulated-client.ts';
+import { type Editing, SimulatedClient } from './simulated-client.ts';
 import { SimulatedDisk, fineWeather } from './simulated-disk.ts';
 import { type ClientEnd, type Latency, SimulatedLink } from './simulated-link.ts';
 import { SimulatedProcess } from './simulated-process.ts';
@@ -18,7 +18,7 @@ export interface WorldOptions {
   readonly plant: Plant;
   readonly tuning: Tuning;
   readonly latency: Latency;
-  readonly isRich: boolean;
+  readonly editing: Editing;
   readonly documentIds: readonly string[];
   readonly isWatching: boolean;
 }
@@ -64,13 +64,13 @@ export class World {
 
   /** A new tab. */
   addClient(documentId: string): SimulatedClient {
-    const { random, time, trace, isRich } = this.#options;
+    const { random, time, trace, editing } = this.#options;
     const client: SimulatedClient = new SimulatedClient({
       name: `client ${this.clients.length}`,
       clientId: this.#drawClientId(),
       documentId,
       isScriptorium: random.chance(0.8),
-      isRich,
+      editing,
       time,
       random,
       note: (what, bytes) => trace.note(what, bytes),
