@@ -10,7 +10,7 @@
  * ext4, XFS and Btrfs keep more than this.
  */
 import { existsSync } from 'node:fs';
-import { appendFile, readFile, readdir, rename, rm, stat, truncate } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, readdir, rename, rm, stat, truncate } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { type Random, integerBelow } from '../../harness/random.ts';
@@ -22,6 +22,7 @@ const garbageBytesMax = 4_096;
 type NameChange =
   | { readonly kind: 'create'; readonly path: string }
   | { readonly kind: 'mkdir'; readonly path: string }
+  | { readonly kind: 'rmdir'; readonly path: string }
   | { readonly kind: 'unlink'; readonly path: string; readonly buried: string | null }
   | { readonly kind: 'rename'; readonly path: string; readonly to: string; readonly buried: string | null };
 
@@ -81,8 +82,8 @@ function changesToUndo({ changes, forced }: Trace, random: Random): readonly Nam
     kept.set(directory, least + integerBelow(random, ofOne.length - least + 1));
   }
   const seen = new Map<string, number>();
-  const lost = changes.filter(({ path }) => {
-    const directory = dirname(path);
+  const lost = changes.filter((change) => {
+    const directory = directoryOf(change);
     const number = (seen.get(directory) ?? 0) + 1;
     seen.set(directory, number);
     return number > (kept.get(directory) ?? 0);
@@ -93,8 +94,8 @@ function changesToUndo({ changes, forced }: Trace, random: Random): readonly Nam
 function groupByDirectory(changes: readonly NameChange[]): ReadonlyMap<string, readonly NameChange[]> {
   const groups = new Map<string, NameChange[]>();
   for (const change of changes) {
-    const group = groups.get(dirname(change.path));
-    if (group === undefined) groups.set(dirname(change.path), [change]);
+    const group = groups.get(directoryOf(change));
+    if (group === undefined) groups.set(directoryOf(change), [change]);
     else group.push(change);
   }
   return groups;
@@ -111,8 +112,7 @@ function parse(text: string, { baseline, grave }: { baseline: ReadonlyMap<string
   const forced = new Map<string, number>();
   let syncs = 0;
   const take = (change: NameChange): void => {
-    // Names only ever move within a directory here.
-    const directory = dirname(change.path);
+    const directory = directoryOf(change);
     const place = (counts.get(directory) ?? 0) + 1;
     counts.set(directory, place);
     places.set(change, place);
@@ -120,7 +120,7 @@ function parse(text: string, { baseline, grave }: { baseline: ReadonlyMap<string
   };
   const force = (change: NameChange | undefined): void => {
     if (change === undefined) return;
-    const directory = dirname(change.path);
+    const directory = directoryOf(change);
     forced.set(directory, Math.max(forced.get(directory) ?? 0, places.get(change) ?? 0));
     force(created.get(directory));
   };
@@ -142,6 +142,9 @@ function parse(text: string, { baseline, grave }: { baseline: ReadonlyMap<string
         break;
       case 'mkdir':
         note(first, { kind, path: first });
+        break;
+      case 'rmdir':
+        take({ kind, path: first });
         break;
       case 'unlink':
         take({ kind, path: second, buried: buriedAt(first) });
@@ -168,11 +171,19 @@ function parse(text: string, { baseline, grave }: { baseline: ReadonlyMap<string
   return { changes, forced, syncedBytes: synced, syncs };
 }
 
+/** Where the name appears or vanishes; a name that comes from elsewhere counts where it goes. */
+function directoryOf(change: NameChange): string {
+  return dirname(change.kind === 'rename' ? change.to : change.path);
+}
+
 async function undo(change: NameChange): Promise<void> {
   switch (change.kind) {
     case 'create':
     case 'mkdir':
       await rm(change.path, { recursive: true, force: true });
+      return;
+    case 'rmdir':
+      await mkdir(change.path, { recursive: true });
       return;
     case 'unlink':
       if (change.buried !== null) await rename(change.buried, change.path);

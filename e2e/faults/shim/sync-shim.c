@@ -176,6 +176,18 @@ int mkdir(const char *path, mode_t mode) {
   return result;
 }
 
+int rmdir(const char *path) {
+  REAL(rmdir);
+  if (!is_ours(path)) return real(path);
+  pthread_mutex_lock(&lock);
+  int result = real(path);
+  int saved = errno;
+  if (result == 0) say("rmdir %s\n", path);
+  pthread_mutex_unlock(&lock);
+  errno = saved;
+  return result;
+}
+
 int unlink(const char *path) {
   REAL(unlink);
   if (!is_ours(path)) return real(path);
