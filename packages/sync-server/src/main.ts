@@ -2,6 +2,7 @@
 import { parseCommandLine } from './cli/command-line.ts';
 import { runMaintenance } from './cli/run-maintenance.ts';
 import { runServe } from './cli/run-serve.ts';
+import { runVerifyApart } from './cli/run-verify-apart.ts';
 import { readVersion } from './cli/version.ts';
 import { startServer } from './server.ts';
 
@@ -27,6 +28,8 @@ export async function main(): Promise<void> {
       process.exit(await runServe({ config: command.config, startServer, process }));
       return;
     case 'verify':
+      process.exitCode = await runVerifyApart(command, { process });
+      return;
     case 'backup':
     case 'restore':
     case 'compact':
