@@ -1,5 +1,5 @@
 /** `scriptorium verify`: every record, every document, and whether each loads as a client would load it. [S60] */
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -92,7 +92,8 @@ async function verifyCopy(options: VerifyOptions): Promise<() => Promise<VerifyR
 /** Where the ring and the sentinel have something to say, the documents are looked at all the same. */
 async function checkCopy(copy: string, options: VerifyOptions): Promise<VerifyReport> {
   const found: Damage[] = [];
-  await writeFile(join(copy, 'accept-loss'), '');
+  const hasDatabase = (await stat(join(copy, 'store')).catch(() => null)) !== null;
+  if (hasDatabase) await writeFile(join(copy, 'accept-loss'), '');
   try {
     const store = await openLevelStoreOn(new DirectoryDisk(copy, { shownAs: options.directory }), {
       onWarning: (message) => found.push({ document: null, what: message.replace(/^Accepted: /u, '').replace(/; .*$/u, '.'), advice: restoreAdvice }),
@@ -131,16 +132,22 @@ async function check({ snapshot, documents: total, sentinel, isOnline }: Checked
   };
   for (const damage of before) report(damage);
   const worker = (options.createWorker ?? createDocumentWorker)();
-  const underWay = new Set<Promise<void>>();
+  const underWay = new Set<Promise<unknown>>();
+  /** What keeps the check from going on: a worker that can't be had, and not a damage. */
+  let failure: { readonly error: unknown } | null = null;
   const begin = async (documentId: string, document: SalvagedDocument): Promise<void> => {
-    const checking = checkDocument(worker, documentId, document, report).finally(() => {
-      underWay.delete(checking);
+    const run = async (): Promise<void> => {
+      try {
+        await checkDocument(worker, documentId, document, report);
+      } catch (error) {
+        failure ??= { error };
+      }
       options.onProgress(++counts.documents, total);
-    });
-    // What it rejects with is thrown below.
-    checking.catch(() => {});
+    };
+    const checking = run().finally(() => underWay.delete(checking));
     underWay.add(checking);
     if (underWay.size >= documentsAtOnce) await Promise.race(underWay);
+    assertNone(failure);
   };
   const take = async (step: Inspected): Promise<void> => {
     switch (step.kind) {
@@ -162,11 +169,17 @@ async function check({ snapshot, documents: total, sentinel, isOnline }: Checked
       await take(step);
     }
     await Promise.all(underWay);
+    assertNone(failure);
     return { isOnline, ...counts };
   } finally {
     await snapshot.close();
     await worker.close();
   }
+}
+
+/** A function of its own, since the compiler does not see that a call-back sets it. */
+function assertNone(failure: { readonly error: unknown } | null): void {
+  if (failure !== null) throw failure.error;
 }
 
 /** What fails its check is not tried: it would say the same a second time. */
