@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { PersistenceError } from '../persistence-error.ts';
 import { type Database, isCorruption, openLevelDatabase } from './database.ts';
 import type { DatabasePresence, Disk } from './disk.ts';
+import { findDamagedTables } from './table-index.ts';
 
 /** Two of these must hold fewer commits than the ring. [S38] */
 const writeBufferBytes = 2 * 1024 * 1024;
@@ -22,6 +23,10 @@ export class DirectoryDisk implements Disk {
     const files = await this.#try('read', () => readdir(this.#path('store'))).catch(absentIsNull);
     if (files === null || files.every((file) => file === 'LOCK' || file.startsWith('LOG'))) return 'absent';
     return files.includes('CURRENT') ? 'present' : 'headless';
+  }
+
+  async findDamagedTables(): Promise<readonly string[]> {
+    return (await this.#try('read', () => findDamagedTables(this.#path('store'))).catch(absentIsNull)) ?? [];
   }
 
   async openDatabase({ create }: { readonly create: boolean }): Promise<Database> {

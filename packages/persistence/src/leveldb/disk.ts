@@ -8,6 +8,8 @@ export interface Disk {
   /** For messages: where it is. */
   readonly name: string;
   inspect(): Promise<DatabasePresence>;
+  /** Names of files that LevelDB would misread without a word. Called when it is open: until then there may be unfinished ones. [S57] */
+  findDamagedTables(): Promise<readonly string[]>;
   /** Rejects with `PersistenceError`: `locked`, `missing`, `corrupt` or `unwritable`. */
   openDatabase(options: { readonly create: boolean }): Promise<Database>;
   /** Null where there is none. */

@@ -43,6 +43,9 @@ export async function openChecked(disk: Disk, { onWarning }: OpenOptions): Promi
   if (create && sentinel !== 'creating') await disk.writeSentinel(encodeSentinel('creating'));
   const database = await disk.openDatabase({ create });
   try {
+    // Only now: LevelDB has removed what a crash left of tables that it had not finished.
+    const tables = await disk.findDamagedTables();
+    if (tables.length > 0) refuse(damagedTables(disk.name, tables));
     const opened = await checkDatabase({ disk, database, sentinel, create, refuse });
     if (acceptsLoss) await disk.forgetAcceptance();
     return opened;
@@ -69,6 +72,15 @@ async function readSentinel(disk: Disk, refuse: Refuse): Promise<Sentinel | null
     );
   }
   return sentinel;
+}
+
+/** [S57] */
+function damagedTables(where: string, names: readonly string[]): PersistenceError {
+  return new PersistenceError(
+    'corrupt',
+    `The database in ${where} has damaged files (${names.join(', ')}), so whether it is whole can't be known; ` +
+      'restore the data directory from a backup, or create the file accept-loss in it to go on with what is left.',
+  );
 }
 
 /** [S42–S44] */

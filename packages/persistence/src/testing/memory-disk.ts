@@ -26,6 +26,10 @@ export class MemoryDisk implements Disk {
     return this.presence;
   }
 
+  async findDamagedTables(): Promise<readonly string[]> {
+    return [];
+  }
+
   async openDatabase({ create }: { readonly create: boolean }): Promise<Database> {
     this.onOpen();
     if (!create && this.presence !== 'present') throw new Error('there is no database');

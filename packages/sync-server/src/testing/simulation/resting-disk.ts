@@ -18,6 +18,10 @@ export class RestingDisk implements Disk {
     return this.#presence;
   }
 
+  async findDamagedTables(): Promise<readonly string[]> {
+    return [];
+  }
+
   async openDatabase(): Promise<Database> {
     const values = this.#values;
     return {

@@ -113,6 +113,10 @@ class MountedDisk implements Disk {
     return this.#read(() => this.#disk.presence);
   }
 
+  async findDamagedTables(): Promise<readonly string[]> {
+    return [];
+  }
+
   openDatabase({ create }: { readonly create: boolean }): Promise<Database> {
     const disk = this.#disk;
     return this.#process.perform(disk.between(0, 4 * disk.weather.batchMsMin), () => {
