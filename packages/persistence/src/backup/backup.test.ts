@@ -129,6 +129,19 @@ describe('the file', () => {
     }
   });
 
+  it('[S62] a flipped byte of a record is found at that record, in a file and in a stream', async () => {
+    const flipped = Buffer.from(backup);
+    flipped.writeUInt8(flipped.readUInt8(60) ^ 1, 60);
+    expect(await rejection(readWhole(flipped, 4096))).toMatchObject({ message: expect.stringMatching(/the record before byte \d+ fails its check/u) });
+    const stream = Buffer.concat([...encodeEntries(await entriesOf(await store.openSnapshot()))]);
+    stream.writeUInt8(stream.readUInt8(20) ^ 1, 20);
+    const decoder = new EntryStreamDecoder(chunked(stream, 4096));
+    const reading = async (): Promise<void> => {
+      while ((await decoder.next()) !== null);
+    };
+    expect(await rejection(reading())).toMatchObject({ code: 'unwritable' });
+  });
+
   it('[S63] cut anywhere, or with one byte more, it is refused', async () => {
     for (const length of [0, 1, 15, 33, 34, 35, 100, backup.byteLength - 33, backup.byteLength - 1]) {
       expect(await rejection(readWhole(backup.subarray(0, length), 4096)), `${length} bytes`).toMatchObject({ code: 'corrupt' });
