@@ -11,6 +11,7 @@ export interface HastyRegistryOptions {
 
 interface Held {
   readonly room: Promise<Room>;
+  opened: Room | null;
   holders: number;
 }
 
@@ -22,6 +23,9 @@ export class HastyRegistry implements Registry {
   constructor(context: RoomContext, { settles }: HastyRegistryOptions) {
     this.#context = context;
     this.#settles = settles;
+    context.store.onStatus(({ state }) => {
+      for (const { opened } of this.#rooms.values()) opened?.setSaving(state === 'ok');
+    });
   }
 
   get size(): number {
@@ -29,10 +33,11 @@ export class HastyRegistry implements Registry {
   }
 
   async lease(documentId: string): Promise<RoomLease> {
-    const held = this.#rooms.get(documentId) ?? { room: this.#load(documentId), holders: 0 };
+    const held = this.#rooms.get(documentId) ?? { room: this.#load(documentId), opened: null, holders: 0 };
     this.#rooms.set(documentId, held);
     held.holders++;
     const room = await held.room;
+    held.opened = room;
     let isHeld = true;
     return {
       room,

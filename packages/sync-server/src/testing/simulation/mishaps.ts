@@ -22,7 +22,7 @@ const mishaps: readonly { readonly weight: number; readonly happen: Mishap }[] =
   { weight: 4, happen: closeLaptop },
   { weight: 4, happen: readSlowly },
   { weight: 4, happen: replaceTab },
-  { weight: 5, happen: leaveDocument },
+  { weight: 6, happen: leaveDocument },
   { weight: 3, happen: spoilDisk },
   { weight: 2, happen: killServer },
   { weight: 1, happen: stopServer },
@@ -71,14 +71,24 @@ function replaceTab({ world, random, documentIds }: MishapsOptions): void {
   world.addClient(random.pick(documentIds));
 }
 
-/** Nobody holds the room for about as long as it waits for somebody. */
+/** Nobody holds the room for about as long as it waits for somebody, and often the disk is still busy with what the last ones wrote. */
 function leaveDocument({ world, random, time, documentIds, idleMs }: MishapsOptions): void {
   const documentId = random.pick(documentIds);
+  const backMs = (): number => idleMs + random.between(-10, 80);
+  if (random.chance(0.5)) {
+    Object.assign(world.disk.weather, fineWeather, { batchMsMin: idleMs, batchMsMax: idleMs + 300 });
+    time.schedule(2 * idleMs + 500, () => world.clearWeather());
+  }
   for (const client of world.living) {
     if (client.documentId !== documentId) continue;
     if (random.chance(0.5)) client.edit();
-    client.goOffline();
-    time.schedule(random.between(Math.ceil(idleMs / 2), 2 * idleMs + 100), () => client.goOnline());
+    if (random.chance(0.5)) {
+      client.die({ isInOrder: random.chance(0.5) });
+      time.schedule(backMs(), () => world.addClient(documentId));
+    } else {
+      client.goOffline();
+      time.schedule(backMs(), () => client.goOnline());
+    }
   }
 }
 
