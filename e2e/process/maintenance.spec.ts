@@ -14,8 +14,14 @@ interface Outcome {
   readonly stderr: string;
 }
 
+/** What a slow machine says on the way. */
+const progressLine = /^[A-Z][a-z ()%]+: \d+ % \(.* of .*\)\n/gmu;
+
 function runIn(cwd: string): (...args: string[]) => Promise<Outcome> {
-  return async (...args) => await runExecutable({ args, cwd });
+  return async (...args) => {
+    const { code, stdout, stderr } = await runExecutable({ args, cwd });
+    return { code, stdout, stderr: stderr.replaceAll(progressLine, '') };
+  };
 }
 
 /** Two clients, so that what the second sees is known to be on disk. [P12] */
