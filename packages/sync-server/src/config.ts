@@ -172,3 +172,17 @@ export function toServerConfig(values: ServeValues, cwd: string): ServerConfig {
     freeSpaceWarningMiB: values['free-space-warning'],
   };
 }
+
+/** For those who embed the server: what is left out is as on the command line. */
+export function createServerConfig(given: Partial<ServerConfig> = {}): ServerConfig {
+  return { ...toServerConfig(defaultsOf(serveSettings), process.cwd()), ...given };
+}
+
+function defaultsOf<Values>(settings: SettingTable<Values>): Values {
+  const defaults = Object.entries<Setting>(settings).map(([name, { fallback, schema }]) => {
+    const parsed = fallback === null ? null : schema.safeParse(fallback);
+    return [name, parsed?.success === true ? parsed.data : null];
+  });
+  // Object.fromEntries forgets the keys that it was given.
+  return Object.fromEntries(defaults) as Values;
+}
