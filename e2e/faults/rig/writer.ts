@@ -72,10 +72,11 @@ export class Writer {
   type(padding = ''): void {
     const token = `[${this.name}${String(this.#tokens.length).padStart(tokenWidth - 3, '0')}]`;
     const text = this.#text;
-    this.#tokens.push(token);
-    if (padding !== '') text.insert(text.length, padding);
     const places = padding === '' && this.#random() < 0.2 ? Math.floor(text.length / tokenWidth) : null;
-    text.insert(places === null ? text.length : integerBelow(this.#random, places + 1) * tokenWidth, token);
+    const place = places === null ? text.length : integerBelow(this.#random, places + 1) * tokenWidth;
+    // Before the insertion, which sends the frame that counts it; and in one frame, or the ack of the first would stand for both.
+    this.#tokens.push(token);
+    text.insert(place, token + padding);
   }
 
   connect(wsUrl: string): void {
