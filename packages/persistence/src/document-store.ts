@@ -77,7 +77,8 @@ export interface DocumentStore {
   salvage(documentId: string): Promise<SalvagedDocument | null>;
   /**
    * Adds one update; the first one creates the document. Resolves with its sequence once it is on disk, however long
-   * that takes: a failing disk delays, it never loses and never doubles. Order of calls is order of sequences.
+   * that takes: a failing disk delays, it never loses and never doubles. Order of calls is order of sequences, and not always
+   * that of resolving: one commit holds many calls.
    * The bytes are the store's until then. Rejects with `document-deleted`, `document-damaged`, `too-large` or `closed`.
    */
   append(documentId: string, update: Uint8Array, meta?: MetaChange): Promise<number>;

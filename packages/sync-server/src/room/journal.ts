@@ -15,6 +15,8 @@ interface Entry {
   readonly admitted: AdmittedUpdate;
   readonly authorId: number | null;
   readonly waiting: (() => void)[];
+  /** Null until it is on disk. */
+  sequence: number | null;
 }
 
 export interface JournalOptions {
@@ -61,11 +63,15 @@ export class Journal {
     const { state, store, documentId } = this.#options;
     const kept: AdmittedUpdate = { ...admitted, update: new Uint8Array(admitted.update) };
     state.accept(kept);
-    this.#entries.push({ admitted: kept, authorId, waiting: [] });
+    const entry: Entry = { admitted: kept, authorId, waiting: [], sequence: null };
+    this.#entries.push(entry);
     this.#bytes += kept.update.byteLength;
     this.#options.budget.take(kept.update.byteLength);
     store.append(documentId, kept.update, meta).then(
-      (sequence) => this.#commit(sequence),
+      (sequence) => {
+        entry.sequence = sequence;
+        this.#commit();
+      },
       (error: unknown) => this.#break(error),
     );
   }
@@ -88,14 +94,17 @@ export class Journal {
     });
   }
 
-  #commit(sequence: number): void {
-    const entry = this.#entries.shift();
-    if (entry === undefined) return; // The room broke meanwhile.
-    this.#bytes -= entry.admitted.update.byteLength;
-    this.#options.budget.give(entry.admitted.update.byteLength);
-    this.#options.state.commit(sequence, entry.admitted);
-    this.#options.onDurable({ sequence, update: entry.admitted.update, authorId: entry.authorId });
-    for (const callback of entry.waiting) callback();
+  /** One commit of the store holds many updates and tells of them in any order: here they come in their own. */
+  #commit(): void {
+    for (let entry = this.#entries[0]; entry !== undefined && entry.sequence !== null; entry = this.#entries[0]) {
+      const { admitted, authorId, sequence, waiting } = entry;
+      this.#entries.shift();
+      this.#bytes -= admitted.update.byteLength;
+      this.#options.budget.give(admitted.update.byteLength);
+      this.#options.state.commit(sequence, admitted);
+      this.#options.onDurable({ sequence, update: admitted.update, authorId });
+      for (const callback of waiting) callback();
+    }
   }
 
   #break(error: unknown): void {
