@@ -9,5 +9,7 @@ import { crashPoints } from './points.ts';
 import { power } from './power.ts';
 import { rot } from './rot.ts';
 import { simulation } from './simulation.ts';
+import { slowReaders } from './slow-readers.ts';
+import { soak } from './soak.ts';
 
-export const parts: readonly Part[] = [kill, power, eio, full, rot, crashPoints, admission, fuzz, simulation];
+export const parts: readonly Part[] = [kill, power, eio, full, rot, crashPoints, admission, fuzz, simulation, slowReaders, soak];

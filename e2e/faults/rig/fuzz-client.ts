@@ -40,6 +40,10 @@ export class FuzzClient {
     return this.#socket !== null;
   }
 
+  get isSynced(): boolean {
+    return this.#isSynced;
+  }
+
   /** Whether everything that it sent is acked, and nothing is on its way in. */
   get isAtRest(): boolean {
     return this.#isSynced && this.#acked === this.#sent && this.#inbox.length === 0 && this.#outbox.length === 0;

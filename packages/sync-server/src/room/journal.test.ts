@@ -1,6 +1,7 @@
 /** The journal between a room and its store. */
 import type { DocumentStore } from '@scriptorium/persistence';
 import { expect, test } from 'vitest';
+import * as Y from 'yjs';
 import { liveLimits } from './admission.ts';
 import { ByteBudget } from './byte-budget.ts';
 import { DocumentState } from './document-state.ts';
@@ -9,7 +10,6 @@ import type { DurableUpdate } from './journal.ts';
 import { settle } from './testing/test-clock.ts';
 import { docOf } from './testing/document-content.ts';
 import { newOf } from './testing/small-document.ts';
-import * as Y from 'yjs';
 
 /** Three updates of one text, each on top of the one before. */
 function threeUpdates(): Uint8Array[] {

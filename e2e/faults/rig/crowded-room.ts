@@ -1,0 +1,221 @@
+/** One document with many readers on bare sockets, some of them paused, and writers at a steady pace: who gets what, and how late. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { WebSocket } from 'ws';
+import * as Y from 'yjs';
+import { emptyStep1, emptyStep2, step2Frame, updateFrame, updateOf } from '../../harness/frames.ts';
+
+export interface CrowdedRoomOptions {
+  readonly wsUrl: string;
+  readonly room: string;
+  readonly readers: number;
+  readonly messagesPerSecond: number;
+}
+
+const writerCount = 10;
+/** What a writer puts in the place of what it wrote before: the document stays small, and the frames fill sockets. */
+const messageLength = 500;
+/** Readers that look at what they get in time, and see how late it is. */
+const probeCount = 5;
+
+export class CrowdedRoom {
+  readonly #options: CrowdedRoomOptions;
+  readonly #writers: readonly Writer[];
+  readonly #readers: readonly Reader[];
+
+  constructor(options: CrowdedRoomOptions) {
+    this.#options = options;
+    this.#writers = Array.from({ length: writerCount }, () => new Writer(options));
+    this.#readers = Array.from({ length: options.readers }, () => new Reader(options));
+  }
+
+  async open(): Promise<void> {
+    await Promise.all(this.#writers.map(async (writer) => await writer.opened()));
+    await Promise.all(this.#readers.map(async (reader) => await reader.synced()));
+  }
+
+  pause(count: number): void {
+    for (const reader of this.#readers.slice(this.#readers.length - count)) reader.pause();
+  }
+
+  /** Writes for so long; gives back how late each message came to each of those who watch, in ms. */
+  async write(ms: number): Promise<readonly number[]> {
+    const delays: number[] = [];
+    for (const probe of this.#readers.slice(0, probeCount)) probe.onUpdate = this.#watch(delays);
+    const begun = performance.now();
+    let sent = 0;
+    while (performance.now() - begun < ms) {
+      const due = ((performance.now() - begun) / 1_000) * this.#options.messagesPerSecond;
+      for (; sent < due; sent += 1) this.#writers[sent % writerCount]?.write();
+      await pause(2);
+    }
+    return delays;
+  }
+
+  /** Until every reader has what was written; gives back how long that takes, or null. */
+  async untilAllHaveAll(limitMs: number): Promise<number | null> {
+    const begun = performance.now();
+    for (const reader of this.#readers) reader.resume();
+    while (!this.#readers.every((reader) => this.#writers.every((writer) => reader.has(writer)))) {
+      if (performance.now() - begun > limitMs) return null;
+      await pause(5);
+    }
+    return performance.now() - begun;
+  }
+
+  /** How many readers hold something else than was written, or something that waits. */
+  countDifferent(): number {
+    const written = this.#writers.map((writer) => writer.said);
+    return this.#readers.filter((reader) => !this.#writers.every((writer, index) => reader.said(writer) === written[index])).length;
+  }
+
+  close(): void {
+    for (const one of [...this.#writers, ...this.#readers]) one.close();
+  }
+
+  /** Each message once for each who watches: when it has come, and not with which frame. */
+  #watch(delays: number[]): (reader: Reader) => void {
+    const seen = this.#writers.map(({ count }) => count);
+    return (reader) => {
+      for (const [index, writer] of this.#writers.entries()) {
+        const until = writer.countAt(reader.clockOf(writer));
+        for (let message = seen[index] ?? 0; message < until; message += 1) delays.push(performance.now() - writer.sentAt(message));
+        seen[index] = Math.max(until, seen[index] ?? 0);
+      }
+    };
+  }
+}
+
+/** Answers sync step 1 and reads nothing else. */
+class Writer {
+  readonly #doc = new Y.Doc();
+  readonly #socket: WebSocket;
+  readonly #name: string;
+  readonly #times: number[] = [];
+
+  constructor({ wsUrl, room }: CrowdedRoomOptions) {
+    this.#name = `writer ${this.#doc.clientID}`;
+    this.#socket = new WebSocket(`${wsUrl}/${room}`);
+    this.#socket.on('open', () => this.#socket.send(emptyStep1));
+    this.#socket.on('message', (data: Buffer) => {
+      if (data[0] === 0 && data[1] === 0) this.#socket.send(step2Frame(Y.encodeStateAsUpdate(this.#doc)));
+    });
+    this.#doc.on('update', (update: Uint8Array) => this.#socket.send(updateFrame(update)));
+  }
+
+  get clientId(): number {
+    return this.#doc.clientID;
+  }
+
+  get name(): string {
+    return this.#name;
+  }
+
+  get said(): string {
+    return this.#doc.getText(this.#name).toString();
+  }
+
+  /** Messages written. */
+  get count(): number {
+    return this.#times.length;
+  }
+
+  /** How many messages a reader has that knows this writer up to a clock. */
+  countAt(clock: number): number {
+    return Math.floor(clock / messageLength);
+  }
+
+  sentAt(message: number): number {
+    return this.#times[message] ?? Number.NaN;
+  }
+
+  async opened(): Promise<void> {
+    while (this.#socket.readyState !== WebSocket.OPEN) await pause(5);
+  }
+
+  write(): void {
+    this.#times.push(performance.now());
+    const text = this.#doc.getText(this.#name);
+    this.#doc.transact(() => {
+      text.delete(0, text.length);
+      text.insert(0, `${this.#times.length} `.padEnd(messageLength, '~'));
+    });
+  }
+
+  close(): void {
+    this.#socket.terminate();
+    this.#doc.destroy();
+  }
+}
+
+/** Keeps what it gets as it comes, reconnects when it was cut off, and looks inside when it is asked. */
+class Reader {
+  onUpdate: ((reader: Reader) => void) | null = null;
+  readonly #options: CrowdedRoomOptions;
+  readonly #doc = new Y.Doc();
+  #frames: Uint8Array[] = [];
+  #socket: WebSocket;
+  #isSynced = false;
+  #isClosed = false;
+
+  constructor(options: CrowdedRoomOptions) {
+    this.#options = options;
+    this.#socket = this.#connect();
+  }
+
+  async synced(): Promise<void> {
+    while (!this.#isSynced) await pause(5);
+  }
+
+  pause(): void {
+    this.#socket.pause();
+  }
+
+  resume(): void {
+    this.#socket.resume();
+  }
+
+  has(writer: Writer): boolean {
+    return writer.countAt(this.clockOf(writer)) >= writer.count;
+  }
+
+  clockOf({ clientId }: Writer): number {
+    this.#look();
+    return Y.getState(this.#doc.store, clientId);
+  }
+
+  said({ name }: Writer): string {
+    return this.#doc.store.pendingStructs === null && this.#doc.store.pendingDs === null ? this.#doc.getText(name).toString() : 'something waits';
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#socket.terminate();
+    this.#doc.destroy();
+  }
+
+  #connect(): WebSocket {
+    const socket = new WebSocket(`${this.#options.wsUrl}/${this.#options.room}`);
+    socket.on('open', () => socket.send(emptyStep1));
+    socket.on('error', () => {});
+    socket.on('close', () => {
+      if (!this.#isClosed) this.#socket = this.#connect();
+    });
+    socket.on('message', (data: Buffer) => this.#take(data));
+    return socket;
+  }
+
+  #take(frame: Buffer): void {
+    if (frame[0] === 0 && frame[1] === 0) return this.#socket.send(emptyStep2);
+    const update = updateOf(frame);
+    if (update === null) return;
+    if (frame[1] === 1) this.#isSynced = true;
+    this.#frames.push(update);
+    this.onUpdate?.(this);
+  }
+
+  #look(): void {
+    const frames = this.#frames;
+    this.#frames = [];
+    if (frames.length > 0) Y.transact(this.#doc, () => frames.forEach((frame) => Y.applyUpdate(this.#doc, frame)));
+  }
+}
