@@ -27,44 +27,19 @@ test('after SIGKILL and a new start nothing acked is missing, and both go on wri
   await witness.expectText('Acked before the crash. Ana goes on. Ben too.');
 });
 
-test('the words are true: Saved, Not saved while the server is down, Saved again', async ({ server, arrive }) => {
+test('the words are true: Saved, Offline while the server is down, Saved again', async ({ server, arrive }) => {
   const ana = await arrive('Ana');
   const address = await ana.startDocument(server.url);
   await ana.write('Before. ');
   await ana.expectSaved();
   await server.kill('SIGKILL');
   await ana.write('Meanwhile. ');
-  await expect(ana.status).toHaveText(/^Not saved/);
+  await expect(ana.status).toHaveText(/^Offline — changes kept on this device/);
   await server.restart();
   await ana.expectSaved();
   const witness = await arrive('Ben');
   await witness.openDocument(address);
   await witness.expectText('Before. Meanwhile. ');
-});
-
-test('leaving asks first while an edit is not saved, and does not ask once it is', async ({ server, arrive }) => {
-  const ana = await arrive('Ana');
-  await ana.startDocument(server.url);
-  await ana.write('Precious');
-  await ana.expectSaved();
-  await server.kill('SIGKILL');
-  await ana.write(' words');
-  await expect(ana.status).toHaveText(/^Not saved/);
-  const asked = ana.page.waitForEvent('dialog');
-  const closing = ana.page.close({ runBeforeUnload: true });
-  const dialog = await asked;
-  expect(dialog.type()).toBe('beforeunload');
-  await dialog.dismiss();
-  await closing;
-  await server.restart();
-  await ana.expectSaved();
-  let questions = 0;
-  ana.page.on('dialog', (again) => {
-    questions += 1;
-    void again.accept();
-  });
-  await ana.page.goto(server.url);
-  expect(questions).toBe(0);
 });
 
 test('SIGTERM and a new start go by without a word being lost', async ({ server, arrive }) => {

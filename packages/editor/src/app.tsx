@@ -60,7 +60,7 @@ function readName(path: string): string | ProtocolError {
 function useSessionGuards(sessions: SessionsHolder): void {
   useEffect(() => {
     const ask = (event: BeforeUnloadEvent): void => {
-      if (sessions.current?.hasUnsavedEdits() === true) event.preventDefault();
+      if (sessions.current?.hasEditsAtRisk() === true) event.preventDefault();
     };
     const wake = (): void => sessions.current?.wakeAll();
     window.addEventListener('beforeunload', ask);

@@ -13,8 +13,11 @@ import { StatusWord } from '../features/writing/status-word.tsx';
 import { useSaveKey, useStatusSpeech } from '../features/writing/use-status-speech.ts';
 import { systemClock } from '../sync/clock.ts';
 import { DocumentSession } from '../sync/document-session.ts';
+import type { LocalDatabase } from '../sync/local/local-database.ts';
+import { openLocalDatabase } from '../sync/local/open-local-database.ts';
 import { cleanName } from '../sync/person.ts';
 import { SessionStore } from '../sync/session-store.ts';
+import { useAnnouncer } from '../ui/announcer.tsx';
 import { palette } from '../ui/palette.ts';
 import type { Strings } from '../ui/strings.ts';
 import { useCopyLink } from '../ui/use-copy.ts';
@@ -36,6 +39,7 @@ export function DocumentPage({ documentId, sessions }: DocumentPageProps): React
   const shownTitle = title.trim() === '' ? readableName(documentId) : title;
   useStatusSpeech(snapshot.status);
   useSaveKey(snapshot.status);
+  useCopyNotice(snapshot.isCopySetAside);
   useEffect(() => {
     document.title = `${shownTitle} · ${words.app.name}`;
   }, [shownTitle, words]);
@@ -51,7 +55,7 @@ export function DocumentPage({ documentId, sessions }: DocumentPageProps): React
         title={shownTitle}
         status={<StatusWord status={snapshot.status} onRetry={() => session.reconnect()} />}
         people={<Avatars presence={session.presence} onRename={rename} />}
-        canRename={snapshot.isWritable && snapshot.hasEverSynced}
+        canRename={snapshot.isWritable && snapshot.hasContent}
         onRename={() => selectSoon(titleField.current)}
         onShare={() => copyLink(`/d/${encodeDocumentPath(documentId)}`)}
         onDelete={() => setDeleting(true)}
@@ -69,6 +73,15 @@ export function DocumentPage({ documentId, sessions }: DocumentPageProps): React
   );
 }
 
+/** Said once: the person has the document all the same. */
+function useCopyNotice(isCopySetAside: boolean): void {
+  const words = useWords();
+  const { toast } = useAnnouncer();
+  useEffect(() => {
+    if (isCopySetAside) toast(words.document.copySetAside);
+  }, [isCopySetAside, words, toast]);
+}
+
 /** The menu gives the focus back to its button when it closes; the field takes it after that. */
 function selectSoon(field: HTMLTextAreaElement | null): void {
   setTimeout(() => {
@@ -81,14 +94,17 @@ function selectSoon(field: HTMLTextAreaElement | null): void {
 function useSession(options: DocumentPageProps & { readonly words: Strings }): DocumentSession {
   const { documentId, sessions, words } = options;
   const session = useMemo(() => {
-    sessions.current ??= new SessionStore({ clock: systemClock, open: (id) => openSession(id, words) });
+    if (sessions.current === null) {
+      const local = openLocalDatabase();
+      sessions.current = new SessionStore({ clock: systemClock, open: (id) => openSession({ documentId: id, words, local }) });
+    }
     return sessions.current.get(documentId);
   }, [documentId, sessions, words]);
   useEffect(() => sessions.current?.retain(session), [session, sessions]);
   return session;
 }
 
-function openSession(documentId: string, words: Strings): DocumentSession {
+function openSession({ documentId, words, local }: { documentId: string; words: Strings; local: LocalDatabase | null }): DocumentSession {
   return new DocumentSession({
     documentId,
     serverUrl: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}`,
@@ -98,5 +114,13 @@ function openSession(documentId: string, words: Strings): DocumentSession {
     clock: systemClock,
     random: Math.random,
     webSocket: WebSocket,
+    local,
+    whenIdle: runWhenIdle,
   });
+}
+
+/** Safari has no idle callbacks. */
+function runWhenIdle(work: () => void): void {
+  if ('requestIdleCallback' in window) requestIdleCallback(work, { timeout: 10_000 });
+  else setTimeout(work, 1_000);
 }

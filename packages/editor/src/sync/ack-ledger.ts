@@ -35,6 +35,8 @@ export interface AckLedger {
   readonly uncoveredSince: number | null;
   readonly lastEditAt: number | null;
   readonly lastSavedAt: number | null;
+  /** A step 2 of this tab was acked: all that it had when it was opened is on disk. */
+  readonly isConfirmed: boolean;
   readonly connection: Connection | null;
 }
 
@@ -56,6 +58,7 @@ export const emptyLedger: AckLedger = {
   uncoveredSince: null,
   lastEditAt: null,
   lastSavedAt: null,
+  isConfirmed: false,
   connection: null,
 };
 
@@ -117,7 +120,8 @@ function recordAck(ledger: AckLedger, connection: Connection, ack: { count: numb
   if (ack.count > connection.sent || ack.count <= connection.acked) return ledger;
   const covered = connection.covers.findLast((cover) => cover.frame <= ack.count);
   const covers = connection.covers.filter((cover) => cover.frame > ack.count);
-  const next = { ...ledger, connection: { ...connection, acked: ack.count, covers } };
+  const isConfirmed = ledger.isConfirmed || covered !== undefined;
+  const next = { ...ledger, isConfirmed, connection: { ...connection, acked: ack.count, covers } };
   if (covered === undefined || covered.edits <= ledger.savedEdits) return next;
   return { ...next, savedEdits: covered.edits, savedClock: covered.clock, lastSavedAt: ack.at };
 }

@@ -22,6 +22,8 @@ beforeEach(() => {
     clock,
     random: () => 0.5,
     webSocket: FakeSocket.asWebSocket,
+    local: null,
+    whenIdle: (work) => work(),
   });
 });
 
@@ -91,7 +93,7 @@ describe('a session', () => {
     clock.advance(2_000);
     expect(kind()).toBe('reconnecting');
     write('x');
-    expect(session.status.snapshot().status).toEqual({ kind: 'not-saved', reason: 'offline' });
+    expect(session.status.snapshot().status).toEqual({ kind: 'not-saved', reason: 'offline', isKept: false });
     session.reconnect();
     const socket = join();
     settle();
@@ -118,7 +120,7 @@ describe('a session', () => {
     join();
     write('x');
     clock.advance(silentAfterMs);
-    expect(session.status.snapshot().status).toEqual({ kind: 'not-saved', reason: 'silent' });
+    expect(session.status.snapshot().status).toEqual({ kind: 'not-saved', reason: 'silent', isKept: false });
   });
 
   test('[P31] a denial stops writing at once, the close code says why, and the unsaved text is kept', () => {

@@ -1,21 +1,18 @@
 /** One document in this tab: its Y.Doc, its connection, who is there, and whether all of it is saved. */
-import {
-  CloseCode,
-  SCRIPTORIUM_FRAME,
-  type ServerMessage,
-  decodeMessage,
-  encodeDocumentPath,
-} from '@scriptorium/protocol';
+import { SCRIPTORIUM_FRAME, type ServerMessage, decodeMessage, encodeDocumentPath } from '@scriptorium/protocol';
 import { Awareness } from 'y-protocols/awareness';
 import { WebsocketProvider, messageAuth } from 'y-websocket';
 import * as Y from 'yjs';
 import { type AckLedger, type LedgerEvent, emptyLedger, isAllSaved, reduceLedger, unsavedSince } from './ack-ledger.ts';
 import type { Clock } from './clock.ts';
+import { CopyBinding } from './copy-binding.ts';
+import type { LocalDatabase } from './local/local-database.ts';
 import { observeSockets } from './observed-socket.ts';
 import type { Person } from './person.ts';
 import { Presence } from './presence.ts';
 import type { StopReason } from './save-status.ts';
 import { StatusStore } from './status-store.ts';
+import { stopReasonOf } from './stop-reason.ts';
 import { plainText, unsentText } from './unsent-text.ts';
 
 export interface SessionOptions {
@@ -29,6 +26,10 @@ export interface SessionOptions {
   /** From 0 to 1, as `Math.random`. */
   readonly random: () => number;
   readonly webSocket: typeof WebSocket;
+  /** Where this device keeps its copies; null where the browser has no such place. */
+  readonly local: LocalDatabase | null;
+  /** Runs something when the page has nothing better to do. */
+  readonly whenIdle: (work: () => void) => void;
 }
 
 /** The longest pause between two attempts to connect. */
@@ -45,6 +46,7 @@ export class DocumentSession {
   readonly #random: () => number;
   readonly #awareness: Awareness;
   readonly #provider: WebsocketProvider;
+  readonly #copy: CopyBinding;
   #ledger: AckLedger = emptyLedger;
   #isClosed = false;
 
@@ -64,24 +66,49 @@ export class DocumentSession {
       colours: options.colours,
       isConnected: () => this.#provider.wsconnected,
     });
-    this.#provider.connect();
+    this.#copy = this.#bindCopy(options);
+    // Never rejects.
+    void this.#copy.start();
   }
 
   get hasUnsavedEdits(): boolean {
     return !isAllSaved(this.#ledger);
   }
 
+  /** An edit is neither on the server's disk nor on this device: leaving now would lose it. */
+  get hasEditsAtRisk(): boolean {
+    return this.status.facts.unkeptSince !== null;
+  }
+
+  /** Nothing was written in it, or it never arrived. */
+  get isEmpty(): boolean {
+    return plainText([this.title, this.body]) === '';
+  }
+
+  /** This device has text of a document that was deleted, until `forgetLostText`. */
+  get keepsLostText(): boolean {
+    return this.#copy.keptText !== '';
+  }
+
   /** What would be lost now: the blocks with unsaved writing, or for a deleted document the whole of it. */
   lostText(): string {
-    const types = [this.title, this.body];
-    if (this.status.facts.stop?.reason === 'deleted') return plainText(types);
-    if (!this.hasUnsavedEdits) return '';
-    return unsentText(types, { clientId: this.doc.clientID, clock: this.#ledger.savedClock });
+    const isDeleted = this.status.facts.stop?.reason === 'deleted';
+    return (isDeleted ? plainText([this.title, this.body]) : this.#unsentText()) || this.#copy.keptText;
+  }
+
+  async forgetLostText(): Promise<void> {
+    await this.#copy.forgetText();
+  }
+
+  /** Resolves when every edit up to now is on this device (true), or can't be for now (false). [L5] */
+  async whenKept(): Promise<boolean> {
+    return await this.#copy.whenKept();
   }
 
   /** Tries again now: for a person who does not want to wait, and when the network or the tab comes back. */
   reconnect(): void {
-    if (this.#isClosed || this.status.facts.stop !== null) return;
+    const { stop, isCopyTooNew, isLoadingCopy } = this.status.facts;
+    if (this.#isClosed || stop !== null || isCopyTooNew || isLoadingCopy) return;
     this.#provider.disconnect();
     this.#provider.connect();
   }
@@ -94,6 +121,8 @@ export class DocumentSession {
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
+    // Never rejects, and what it still has to write needs nobody to wait.
+    void this.#copy.close();
     this.doc.off('update', this.#onUpdate);
     this.presence.close();
     this.status.close();
@@ -120,19 +149,42 @@ export class DocumentSession {
     }
     provider.on('status', ({ status }) => this.#onConnection(status === 'connected'));
     provider.on('sync', (isSynced: boolean) => {
-      if (isSynced) this.status.update({ hasEverSynced: true });
+      if (isSynced) this.#onSynced();
     });
     provider.on('connection-close', () => this.#onLost(provider));
     provider.on('closed', ({ code, reason }) => this.#stop(stopReasonOf(code), reason));
     return provider;
   }
 
-  readonly #onUpdate = (_update: Uint8Array, origin: unknown): void => {
+  #bindCopy(options: SessionOptions): CopyBinding {
+    return new CopyBinding({
+      documentId: this.documentId,
+      doc: this.doc,
+      title: this.title,
+      schemaVersion: options.schemaVersion,
+      database: options.local,
+      clock: options.clock,
+      whenIdle: options.whenIdle,
+      status: this.status,
+      ledger: () => this.#ledger,
+      onInherited: () => this.#record({ type: 'edited', at: this.#clock.now(), clock: 0 }),
+      connection: { connect: () => this.#provider.connect(), disconnect: () => this.#provider.disconnect() },
+    });
+  }
+
+  readonly #onUpdate = (update: Uint8Array, origin: unknown): void => {
+    const isOwn = origin !== this.#provider;
+    if (this.#copy.isOrigin(origin) || (isOwn && this.#copy.isOutdated)) return;
     // Yjs tidies up formatting marks by itself, without origin: no one's writing, and nothing is lost with it.
-    if (origin === this.#provider || origin === null) return;
-    const clock = Y.getState(this.doc.store, this.doc.clientID);
-    this.#record({ type: 'edited', at: this.#clock.now(), clock });
+    const isEdit = isOwn && origin !== null;
+    if (isEdit) this.#record({ type: 'edited', at: this.#clock.now(), clock: Y.getState(this.doc.store, this.doc.clientID) });
+    this.#copy.append(update, isEdit ? this.#ledger.edits : null);
   };
+
+  #onSynced(): void {
+    this.status.update({ hasContent: true, hasEverSynced: true });
+    this.#copy.synced();
+  }
 
   #onMessage(message: ReturnType<typeof decodeMessage> | ServerMessage): void {
     switch (message.type) {
@@ -168,6 +220,7 @@ export class DocumentSession {
 
   #onLost(provider: WebsocketProvider): void {
     this.#record({ type: 'closed' });
+    if (this.status.facts.offlineSince !== null) this.status.update({ hasFailedToConnect: true });
     // The provider waits for the smaller of its own back-off and this: so the jitter gets in.
     const backoffMs = Math.min(2 ** (provider.wsUnsuccessfulReconnects + 1) * 100, reconnectAfterMsMax);
     provider.maxBackoffTime = backoffMs * (0.5 + this.#random() / 2);
@@ -178,30 +231,19 @@ export class DocumentSession {
     const before = this.status.facts.stop;
     if (before !== null && before.reason !== 'refused') return;
     this.status.update({ stop: { reason, message: before?.message ?? message } });
+    // Neither rejects.
+    if (reason === 'deleted') void this.#copy.leaveDeleted(this.#unsentText());
+    if (reason === 'malformed') void this.#copy.setAside();
+  }
+
+  #unsentText(): string {
+    return this.hasUnsavedEdits ? unsentText([this.title, this.body], this.#copy.unsentMarks()) : '';
   }
 
   #record(event: LedgerEvent): void {
     this.#ledger = reduceLedger(this.#ledger, event);
-    const { lastEditAt, lastSavedAt } = this.#ledger;
-    this.status.update({ unsavedSince: unsavedSince(this.#ledger), lastEditAt, lastSavedAt });
-  }
-}
-
-function stopReasonOf(code: number): StopReason {
-  switch (code) {
-    case CloseCode.malformed:
-      return 'malformed';
-    case CloseCode.unauthenticated:
-      return 'unauthenticated';
-    case CloseCode.forbidden:
-      return 'forbidden';
-    case CloseCode.notFound:
-      return 'deleted';
-    case CloseCode.schemaTooOld:
-      return 'schema';
-    case CloseCode.tooLarge:
-      return 'size';
-    default:
-      return 'refused';
+    const { lastEditAt, lastSavedAt, isConfirmed } = this.#ledger;
+    this.status.update({ unsavedSince: unsavedSince(this.#ledger), lastEditAt, lastSavedAt, isConfirmed });
+    if (event.type === 'acked') this.#copy.acked();
   }
 }

@@ -18,6 +18,8 @@ function open(): { clock: FakeClock; store: SessionStore } {
         clock,
         random: () => 0,
         webSocket: FakeSocket.asWebSocket,
+        local: null,
+        whenIdle: (work) => work(),
       }),
   });
   return { clock, store };
@@ -53,7 +55,7 @@ test('a session that is left with unsaved writing stays, and the page still asks
   session.doc.transact(() => session.title.insert(0, 'x'), 'a person');
   clock.advance(60_000);
   expect(store.get('a')).toBe(session);
-  expect(store.hasUnsavedEdits()).toBe(true);
+  expect(store.hasEditsAtRisk()).toBe(true);
   store.closeAll();
-  expect(store.hasUnsavedEdits()).toBe(false);
+  expect(store.hasEditsAtRisk()).toBe(false);
 });

@@ -47,9 +47,9 @@ export class SessionStore {
     };
   }
 
-  /** Whether any document, on the screen or left already, has edits that are not on disk. */
-  hasUnsavedEdits(): boolean {
-    return [...this.#entries.values()].some(({ session }) => session.hasUnsavedEdits);
+  /** Whether any document, on the screen or left already, has edits that are neither on the server's disk nor on this device. */
+  hasEditsAtRisk(): boolean {
+    return [...this.#entries.values()].some(({ session }) => session.hasEditsAtRisk);
   }
 
   wakeAll(): void {

@@ -5,7 +5,7 @@ import { StatusStore } from './status-store.ts';
 function open(): { clock: FakeClock; store: StatusStore } {
   const clock = new FakeClock();
   const store = new StatusStore({ clock });
-  store.update({ hasEverSynced: true, offlineSince: null });
+  store.update({ hasContent: true, hasEverSynced: true, isConfirmed: true, offlineSince: null });
   return { clock, store };
 }
 

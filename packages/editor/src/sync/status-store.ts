@@ -5,7 +5,8 @@ import { type SaveStatus, type SessionFacts, isWritable, statusAt } from './save
 export interface StatusSnapshot {
   readonly status: SaveStatus;
   readonly isWritable: boolean;
-  readonly hasEverSynced: boolean;
+  readonly hasContent: boolean;
+  readonly isCopySetAside: boolean;
   readonly stop: SessionFacts['stop'];
 }
 
@@ -20,9 +21,17 @@ export class StatusStore {
     this.#clock = options.clock;
     this.#facts = {
       offlineSince: options.clock.now(),
+      hasFailedToConnect: false,
+      hasContent: false,
       hasEverSynced: false,
+      isConfirmed: false,
+      local: 'none',
+      isLoadingCopy: false,
+      isCopySetAside: false,
+      isCopyTooNew: false,
       session: null,
       unsavedSince: null,
+      unkeptSince: null,
       lastEditAt: null,
       lastSavedAt: null,
       stop: null,
@@ -64,15 +73,16 @@ export class StatusStore {
     const { status, changesAt } = statusAt(this.#facts, now);
     this.#cancelTimer();
     this.#cancelTimer = changesAt === null ? () => {} : this.#clock.after(changesAt - now, () => this.#refresh());
-    const { hasEverSynced, stop } = this.#facts;
-    return { status, isWritable: isWritable(this.#facts), hasEverSynced, stop };
+    const { hasContent, isCopySetAside, stop } = this.#facts;
+    return { status, isWritable: isWritable(this.#facts), hasContent, isCopySetAside, stop };
   }
 }
 
 function isSame(a: StatusSnapshot, b: StatusSnapshot): boolean {
   return (
     a.isWritable === b.isWritable &&
-    a.hasEverSynced === b.hasEverSynced &&
+    a.hasContent === b.hasContent &&
+    a.isCopySetAside === b.isCopySetAside &&
     a.stop === b.stop &&
     JSON.stringify(a.status) === JSON.stringify(b.status)
   );

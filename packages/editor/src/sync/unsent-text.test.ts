@@ -27,9 +27,9 @@ test('unsent text is the blocks that hold writing above the mark, whole and with
   two.insert(0, [second]);
   body.insert(0, [one, two]);
   const mark = { clientId: doc.clientID, clock: Y.getState(doc.store, doc.clientID) };
-  expect(unsentText([doc.getText('title'), body], mark)).toBe('');
+  expect(unsentText([doc.getText('title'), body], [mark])).toBe('');
   second.insert(5, ' and ended', { bold: true });
-  expect(unsentText([doc.getText('title'), body], mark)).toBe('begun and ended');
+  expect(unsentText([doc.getText('title'), body], [mark])).toBe('begun and ended');
 });
 
 test('what others wrote, and what was deleted again, is not unsent', () => {
@@ -47,5 +47,5 @@ test('what others wrote, and what was deleted again, is not unsent', () => {
   Y.applyUpdate(doc, Y.encodeStateAsUpdate(other));
   text.insert(0, 'gone');
   text.delete(0, 4);
-  expect(unsentText([body], mark)).toBe('');
+  expect(unsentText([body], [mark])).toBe('');
 });

@@ -1,4 +1,4 @@
-/** Reads the text of a document, or only the blocks that hold text of this tab which is not on disk. */
+/** Reads the text of a document, or only the blocks that hold text of this tab or an earlier one which is not on disk. */
 import * as Y from 'yjs';
 
 /** Own structs at or above `clock` are not on disk. */
@@ -15,10 +15,10 @@ export function plainText(types: readonly (Y.XmlFragment | Y.Text)[]): string {
     .trim();
 }
 
-/** The blocks into which this tab wrote something that is not on disk, whole, one a line; empty if there are none. */
-export function unsentText(types: readonly (Y.XmlFragment | Y.Text)[], mark: UnsentMark): string {
+/** The blocks into which a tab wrote something that is not on disk, whole, one a line; empty if there are none. */
+export function unsentText(types: readonly (Y.XmlFragment | Y.Text)[], marks: readonly UnsentMark[]): string {
   return blocksOf(types)
-    .filter((block) => holdsUnsent(block, mark))
+    .filter((block) => marks.some((mark) => holdsUnsent(block, mark)))
     .map((block) => textOf(block))
     .join('\n')
     .trim();

@@ -1,7 +1,7 @@
 /** Which words the page needs. A language is a `Strings`: it is complete, or it does not compile. */
 
 /** Reasons that the server and the status give; each has its sentence. */
-type SaveReason = 'offline' | 'silent' | 'stopped' | 'store' | 'damaged' | 'schema' | 'size' | 'role';
+type SaveReason = 'offline' | 'quota' | 'unavailable' | 'silent' | 'stopped' | 'store' | 'damaged' | 'schema' | 'size' | 'role';
 type EndReason = 'malformed' | 'unauthenticated' | 'forbidden' | 'deleted' | 'schema' | 'size' | 'refused';
 type ReadReason = 'stopped' | 'store' | 'damaged' | 'schema' | 'size' | 'role';
 type BlockLabel = 'paragraph' | 'heading1' | 'heading2' | 'heading3' | 'heading4' | 'codeBlock' | 'blockquote' | 'other';
@@ -50,6 +50,10 @@ export interface Strings {
     readonly deleted: (title: string) => string;
     readonly createFailed: string;
     readonly listed: (count: number) => string;
+    readonly here: string;
+    readonly hereText: string;
+    readonly opened: (when: string) => string;
+    readonly unsent: string;
   };
   readonly rename: { readonly title: string; readonly label: string; readonly save: string; readonly failed: string };
   readonly remove: {
@@ -68,6 +72,9 @@ export interface Strings {
     readonly bodyPlaceholder: string;
     readonly connecting: string;
     readonly opening: string;
+    readonly unavailableTitle: string;
+    readonly unavailableText: string;
+    readonly copySetAside: string;
     readonly share: string;
     readonly linkCopied: string;
     readonly copyFailed: string;
@@ -85,13 +92,20 @@ export interface Strings {
   readonly status: {
     readonly label: string;
     readonly connecting: string;
+    readonly unavailable: string;
     readonly reconnecting: string;
+    readonly offline: string;
+    readonly offlineMore: string;
+    readonly offlineKept: string;
+    /** Where the page itself can be opened without a network too, and where not. */
+    readonly offlineKeptMore: { readonly reopens: string; readonly stays: string };
     readonly saving: string;
     readonly saved: string;
     readonly savedAt: (time: string) => string;
     readonly savedAll: string;
     readonly notSaved: (reason: string) => string;
     readonly notSavedReasons: Readonly<Record<SaveReason, string>>;
+    readonly keptAnyway: string;
     readonly retry: string;
     readonly reload: string;
     readonly readOnly: string;
@@ -105,6 +119,8 @@ export interface Strings {
     readonly wholeText: string;
     readonly copy: string;
     readonly copied: string;
+    readonly keptText: string;
+    readonly forget: string;
     readonly toList: string;
   };
   readonly toolbar: {

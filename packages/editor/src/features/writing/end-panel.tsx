@@ -5,6 +5,7 @@ import type { DocumentSession } from '../../sync/document-session.ts';
 import type { Stop } from '../../sync/save-status.ts';
 import { Button } from '../../ui/button.tsx';
 import { useCopy } from '../../ui/use-copy.ts';
+import type { Strings } from '../../ui/strings.ts';
 import { useWords } from '../../ui/words.ts';
 
 /** How long a denial waits for the close code that says what it was. The server sends the one about a second after the other. */
@@ -35,7 +36,13 @@ export function EndPanel({ session, stop }: { readonly session: DocumentSession;
   const { title, text } = words.end.reasons[stop.reason];
   // What this tab had when it ended: `stop` is the moment.
   const lost = useMemo(() => (stop === null ? '' : session.lostText()), [session, stop]);
-  const label = stop.reason === 'deleted' ? words.end.wholeText : words.end.lostText;
+  const [isKept, setKept] = useState(session.keepsLostText);
+  const forget = (): void => {
+    setKept(false);
+    // Never rejects; what can't be removed is there the next time too.
+    void session.forgetLostText();
+  };
+  const label = labelOf(stop, isKept && session.isEmpty, words);
   return (
     <section ref={panel} className="end-panel" role="alert" aria-labelledby={`${id}-title`} data-testid="end-panel">
       <h2 id={`${id}-title`}>{title}</h2>
@@ -53,6 +60,7 @@ export function EndPanel({ session, stop }: { readonly session: DocumentSession;
             {words.end.copy}
           </Button>
         )}
+        {isKept ? <Button onClick={forget}>{words.end.forget}</Button> : null}
         {stop.reason === 'deleted' ? null : <Button onClick={() => location.reload()}>{words.app.reload}</Button>}
         <Link href="/" className="button is-plain">
           {words.end.toList}
@@ -66,4 +74,9 @@ export function EndPanel({ session, stop }: { readonly session: DocumentSession;
 function addsNothing(message: string, title: string): boolean {
   const plain = (text: string): string => text.trim().replace(/\.$/, '').toLowerCase();
   return message === '' || plain(message) === plain(title);
+}
+
+function labelOf(stop: Stop, isOnlyKept: boolean, { end }: Strings): string {
+  if (stop.reason !== 'deleted') return end.lostText;
+  return isOnlyKept ? end.keptText : end.wholeText;
 }

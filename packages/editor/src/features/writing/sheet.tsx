@@ -3,7 +3,10 @@ import type { Editor } from '@tiptap/core';
 import { type ReactElement, type ReactNode, type RefObject, useCallback, useRef, useState } from 'react';
 import { focusText, linkAtSelection, removeLink, setLink } from '../../document/formats.ts';
 import type { DocumentSession } from '../../sync/document-session.ts';
+import type { SaveStatus } from '../../sync/save-status.ts';
 import type { StatusSnapshot } from '../../sync/status-store.ts';
+import { Button } from '../../ui/button.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { useWords } from '../../ui/words.ts';
 import { Body } from './body.tsx';
 import { EndPanel, useKnownStop } from './end-panel.tsx';
@@ -19,7 +22,7 @@ export interface SheetProps {
 }
 
 export function Sheet({ session, snapshot, titleField, onTitle }: SheetProps): ReactElement {
-  const { hasEverSynced, isWritable, stop } = snapshot;
+  const { hasContent, isWritable, stop, status } = snapshot;
   const knownStop = useKnownStop(stop);
   const [editor, setEditor] = useState<Editor | null>(null);
   const [linkHref, setLinkHref] = useState<{ readonly href: string | null } | null>(null);
@@ -31,10 +34,10 @@ export function Sheet({ session, snapshot, titleField, onTitle }: SheetProps): R
 
   return (
     <main className="desk">
-      <ToolbarPlace isShown={isWritable}>{editor === null ? null : <Toolbar editor={editor} bar={bar} onLink={askLink} />}</ToolbarPlace>
+      <ToolbarPlace isShown={isWritable && status.kind !== 'unavailable'}>{editor === null ? null : <Toolbar editor={editor} bar={bar} onLink={askLink} />}</ToolbarPlace>
       <div className="sheet" id="document-text">
         {knownStop === null ? null : <EndPanel session={session} stop={knownStop} />}
-        {hasEverSynced ? (
+        {hasContent ? (
           <>
             <TitleField
               session={session}
@@ -57,7 +60,7 @@ export function Sheet({ session, snapshot, titleField, onTitle }: SheetProps): R
             />
           </>
         ) : null}
-        {!hasEverSynced && stop === null ? <Skeleton isSlow={snapshot.status.kind === 'connecting' && snapshot.status.isSlow} /> : null}
+        {!hasContent && stop === null ? <Opening session={session} status={status} /> : null}
       </div>
       {linkHref !== null && editor !== null ? (
         <LinkDialog
@@ -84,6 +87,17 @@ function ToolbarPlace({ isShown, children }: { readonly isShown: boolean; readon
       {children}
     </div>
   ) : null;
+}
+
+/** What stands in the sheet's place until there is a text. */
+function Opening({ session, status }: { readonly session: DocumentSession; readonly status: SaveStatus }): ReactElement {
+  const { document: words, status: statusWords } = useWords();
+  if (status.kind !== 'unavailable') return <Skeleton isSlow={status.kind === 'connecting' && status.isSlow} />;
+  return (
+    <Notice title={words.unavailableTitle} text={words.unavailableText} isAlert>
+      <Button onClick={() => session.reconnect()}>{statusWords.retry}</Button>
+    </Notice>
+  );
 }
 
 function Skeleton({ isSlow }: { readonly isSlow: boolean }): ReactElement {

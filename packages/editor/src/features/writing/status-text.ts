@@ -10,11 +10,19 @@ export interface StatusText {
   readonly more: string;
 }
 
-export function statusText(status: SaveStatus, words: Strings): StatusText {
+/** `canReopen`: the page itself can be loaded here without a network. */
+export function statusText(status: SaveStatus, { words, canReopen }: { words: Strings; canReopen: boolean }): StatusText {
   const { status: texts } = words;
   switch (status.kind) {
     case 'connecting':
       return { word: status.isSlow ? texts.connecting : '', more: '' };
+    case 'unavailable':
+      return { word: texts.unavailable, more: '' };
+    case 'offline': {
+      const { reopens, stays } = texts.offlineKeptMore;
+      if (status.changes === 'kept') return { word: texts.offlineKept, more: canReopen ? reopens : stays };
+      return { word: texts.offline, more: status.changes === 'none' ? texts.offlineMore : '' };
+    }
     case 'reconnecting':
       return { word: texts.reconnecting, more: '' };
     case 'pending':
@@ -26,7 +34,7 @@ export function statusText(status: SaveStatus, words: Strings): StatusText {
       return { word: texts.saved, more };
     }
     case 'not-saved':
-      return { word: texts.notSaved(texts.notSavedReasons[status.reason]), more: '' };
+      return { word: texts.notSaved(texts.notSavedReasons[status.reason]), more: status.isKept ? texts.keptAnyway : '' };
     case 'read-only':
       return { word: texts.readOnly, more: status.reason === null ? '' : texts.readOnlyReasons[status.reason] };
   }

@@ -4,6 +4,7 @@ import type { SaveStatus } from '../../sync/save-status.ts';
 import { Tip } from '../../ui/tip.tsx';
 import { useWords } from '../../ui/words.ts';
 import { statusText } from './status-text.ts';
+import { useCanReopen } from './use-can-reopen.ts';
 
 export interface StatusWordProps {
   readonly status: SaveStatus;
@@ -12,7 +13,7 @@ export interface StatusWordProps {
 
 export function StatusWord({ status, onRetry }: StatusWordProps): ReactElement {
   const words = useWords();
-  const { word, more } = statusText(status, words);
+  const { word, more } = statusText(status, { words, canReopen: useCanReopen() });
   const text = (
     <span className="status-text" tabIndex={more === '' ? undefined : 0}>
       <span className="status-dot" aria-hidden="true" />
@@ -37,10 +38,16 @@ function StatusAction({ status, onRetry }: StatusWordProps): ReactElement | null
       </button>
     );
   }
-  if (status.kind !== 'not-saved' || (status.reason !== 'offline' && status.reason !== 'silent' && status.reason !== 'store')) return null;
+  if (!canRetry(status)) return null;
   return (
     <button type="button" className="status-action" onClick={onRetry}>
       {words.status.retry}
     </button>
   );
+}
+
+function canRetry(status: SaveStatus): boolean {
+  if (status.kind === 'offline') return status.changes !== 'keeping';
+  if (status.kind !== 'not-saved') return false;
+  return ['offline', 'quota', 'unavailable', 'silent', 'store'].includes(status.reason);
 }

@@ -4,18 +4,21 @@ import type { SaveStatus } from '../../sync/save-status.ts';
 import { useAnnouncer } from '../../ui/announcer.tsx';
 import { useWords } from '../../ui/words.ts';
 import { statusText } from './status-text.ts';
+import { useCanReopen } from './use-can-reopen.ts';
 
 export function useStatusSpeech(status: SaveStatus): void {
   const words = useWords();
   const { say, alert } = useAnnouncer();
   const spoken = useRef<SaveStatus['kind']>('saved');
-  const { word, more } = statusText(status, words);
+  const { word, more } = statusText(status, { words, canReopen: useCanReopen() });
   const { kind } = status;
 
   useEffect(() => {
+    // While a person types offline the word goes back and forth; that they are offline is told once.
+    const isOfflineNews = kind === 'offline' && more !== '' && spoken.current !== 'offline';
     if (kind === 'not-saved') alert(word);
     else alert('');
-    const isNews = kind === 'reconnecting' || kind === 'read-only' || (kind === 'saved' && spoken.current !== 'saved');
+    const isNews = kind === 'reconnecting' || kind === 'read-only' || isOfflineNews || (kind === 'saved' && spoken.current !== 'saved');
     if (isNews) say(more === '' || kind === 'saved' ? word : `${word}. ${more}`);
     // Typing and saving are not told: that they are in hand is what one expects.
     if (isNews || kind === 'not-saved') spoken.current = kind;
@@ -32,8 +35,9 @@ export function useSaveKey(status: SaveStatus): void {
 
   useEffect(() => {
     const answer = (): void => {
-      const { word } = statusText(latest.current, words);
-      if (word === '' || latest.current.kind === 'saving') return;
+      const { word } = statusText(latest.current, { words, canReopen: false });
+      const isEarly = latest.current.kind === 'offline' && latest.current.changes === 'keeping';
+      if (word === '' || latest.current.kind === 'saving' || isEarly) return;
       isAsked.current = false;
       toast(word);
     };
