@@ -68,10 +68,7 @@ export class Journal {
     this.#bytes += kept.update.byteLength;
     this.#options.budget.take(kept.update.byteLength);
     store.append(documentId, kept.update, meta).then(
-      (sequence) => {
-        entry.sequence = sequence;
-        this.#commit();
-      },
+      (sequence) => this.#land(entry, sequence),
       (error: unknown) => this.#break(error),
     );
   }
@@ -95,7 +92,9 @@ export class Journal {
   }
 
   /** One commit of the store holds many updates and tells of them in any order: here they come in their own. */
-  #commit(): void {
+  /** It is on disk; whatever was accepted before it is told first. */
+  #land(landed: Entry, landedSequence: number): void {
+    landed.sequence = landedSequence;
     for (let entry = this.#entries[0]; entry !== undefined && entry.sequence !== null; entry = this.#entries[0]) {
       const { admitted, authorId, sequence, waiting } = entry;
       this.#entries.shift();
