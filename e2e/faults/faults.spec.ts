@@ -10,6 +10,8 @@ import { parts } from './parts/index.ts';
 
 const tier: Tier = process.env['FAULTS_TIER'] === 'full' ? 'full' : 'short';
 const asked = (process.env['FAULTS_PARTS'] ?? '').split(' ').filter((name) => name !== '');
+/** The short tier makes the same choices each time, so that what turns it red is a change; the full tier draws new ones. */
+const shortTierSeed = 20_261_122;
 const timeLimitMs = { short: 240_000, full: 60 * 60_000 };
 
 // Each y-websocket client listens for the end of the process.
@@ -19,7 +21,7 @@ for (const part of parts) {
   if (asked.length > 0 && !asked.includes(part.name)) continue;
   test(`${part.name}: ${part.title}`, async () => {
     test.setTimeout(timeLimitMs[tier]);
-    const seed = drawSeed();
+    const seed = tier === 'short' && process.env['SEED'] === undefined ? shortTierSeed : drawSeed();
     console.log(`${part.name}: ${tier}, SEED=${seed}`);
     const begun = performance.now();
     const result = await part.run(tier, seed);
