@@ -1,11 +1,12 @@
 /** Six people in one document through a real server: rich text, offline bursts, reconnects, frames that wait and come twice. [P11, P13, P14, P20, J15] */
 import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
+import type * as Y from 'yjs';
 import { type Client, connectClient } from '../../harness/client.ts';
 import { type Random, createRandom, integerBelow } from '../../harness/random.ts';
 import { createTemporaryDirectory } from '../../harness/temporary-directory.ts';
 import { type Part, type PartResult, type Tier, atLeast, below, exactly, quantile, resultOf, told } from '../part.ts';
 import { FuzzClient } from '../rig/fuzz-client.ts';
-import { RichText, hasPending, saidBy } from '../rig/rich-text.ts';
+import { RichText, hasPending, heldBy, saidBy } from '../rig/rich-text.ts';
 import { TargetServer } from '../rig/target-server.ts';
 
 const lengths = { short: { seeds: 4, operations: 300 }, full: { seeds: 300, operations: 1_000 } };
@@ -23,12 +24,15 @@ export const fuzz: Part = {
   method:
     'Six clients of one document, two of them stock y-websocket providers, four of them clients of our own whose frames wait on both sides, are sent or taken twice, and are lost when the connection is cut: they insert, delete, format, ' +
     'split and join paragraphs, undo and redo, go offline for bursts of edits, and come back. In the end all are online, and must hold the same, with nothing waiting in any Y.Doc and every frame acked, within 5 s after the last has come ' +
-    'back; so must a client that joins then.',
+    'back; so must a client that joins then. Where a tab\'s own undo has put text between neighbours that are out of order (yjs issue 794, seen in the tab before anything is sent) replicas may say different things whatever carries ' +
+    'them: then they must hold the same structs and deletions. Such seeds are counted apart.',
   run,
 };
 
 interface Finding {
   readonly diverged: boolean;
+  /** They hold the same, and say different things, after an undo that Yjs itself put out of order. */
+  readonly strayed: boolean;
   readonly pending: boolean;
   readonly refusals: number;
   readonly operations: number;
@@ -60,6 +64,7 @@ async function run(tier: Tier, seed: number): Promise<PartResult> {
     atLeast('seeds', findings.length, seeds),
     atLeast('operations', sum((finding) => finding.operations), seeds * operations),
     told('reconnects', sum(({ reconnects }) => reconnects).toLocaleString('en-GB')),
+    told('seeds in which Yjs put an undo out of order, and replicas that hold the same say different things', findings.filter(({ strayed }) => strayed).length),
     exactly('seeds whose replicas differ', findings.filter(({ diverged }) => diverged).length, 0),
     exactly('seeds in which something stays pending', findings.filter(({ pending }) => pending).length, 0),
     exactly('sessions that the server ended', sum(({ refusals }) => refusals), 0),
@@ -92,21 +97,24 @@ async function fuzzOne({ wsUrl, seed, operations }: { wsUrl: string; seed: numbe
       ...stock.filter(({ provider }) => !provider.synced).map(() => 'a provider is not synced'),
       ...docs.filter(hasPending).map(() => 'something waits in a Y.Doc'),
     ];
-    const differ = (): boolean => new Set(docs.map(saidBy)).size > 1;
+    const isStray = people.some(({ strayUndos }) => strayUndos > 0);
+    const differ = (): boolean => new Set(docs.map(isStray ? heldBy : saidBy)).size > 1;
     while ((pending().length > 0 || differ()) && performance.now() - begun < restMsMax) await pause(10);
     const convergedMs = performance.now() - begun;
     fresh = connectClient({ wsUrl, room });
     await fresh.synced();
-    const isOther = saidBy(fresh.doc) !== saidBy(docs[0] ?? fresh.doc) || hasPending(fresh.doc);
+    const { doc: joined } = fresh;
+    const differsFrom = (says: (doc: Y.Doc) => string): boolean => docs.some((doc) => says(doc) !== says(joined));
     const finding = {
-      diverged: differ() || isOther,
+      diverged: differsFrom(isStray ? heldBy : saidBy) || hasPending(joined),
+      strayed: isStray && differsFrom(saidBy),
       pending: pending().length > 0,
       refusals: raw.reduce((sum, { refusals }) => sum + refusals.length, 0),
       operations,
       reconnects,
       convergedMs,
     };
-    if (finding.diverged || finding.pending) console.log(`SEED=${seed}: ${pending().join('; ')}\n${[...docs, fresh.doc].map(saidBy).join('\n')}`);
+    if (finding.diverged || finding.pending) console.log(`SEED=${seed}: ${pending().join('; ')}\n${[...docs, joined].map(saidBy).join('\n')}`);
     if (finding.refusals > 0) console.log(`SEED=${seed}: closed with ${raw.flatMap(({ refusals }) => refusals).join(', ')}`);
     return finding;
   } finally {

@@ -14,6 +14,8 @@ export interface CrowdedRoomOptions {
 const writerCount = 10;
 /** What a writer puts in the place of what it wrote before: the document stays small, and the frames fill sockets. */
 const messageLength = 500;
+/** Enough to hold a message of each writer. */
+const framesKept = 20;
 /** Readers that look at what they get in time, and see how late it is. */
 const probeCount = 5;
 
@@ -33,8 +35,11 @@ export class CrowdedRoom {
     await Promise.all(this.#readers.map(async (reader) => await reader.synced()));
   }
 
+  /** The last ones; of the others all but those who watch only keep the end of what they get. */
   pause(count: number): void {
-    for (const reader of this.#readers.slice(this.#readers.length - count)) reader.pause();
+    const paused = this.#readers.length - count;
+    for (const reader of this.#readers.slice(paused)) reader.pause();
+    for (const reader of this.#readers.slice(probeCount, paused)) reader.keepTheEnd();
   }
 
   /** Writes for so long; gives back how late each message came to each of those who watch, in ms. */
@@ -62,10 +67,10 @@ export class CrowdedRoom {
     return performance.now() - begun;
   }
 
-  /** How many readers hold something else than was written, or something that waits. */
+  /** How many of the readers that keep everything hold something else than was written, or something that waits. */
   countDifferent(): number {
     const written = this.#writers.map((writer) => writer.said);
-    return this.#readers.filter((reader) => !this.#writers.every((writer, index) => reader.said(writer) === written[index])).length;
+    return this.#readers.filter((reader) => reader.keepsAll && !this.#writers.every((writer, index) => reader.said(writer) === written[index])).length;
   }
 
   close(): void {
@@ -156,10 +161,20 @@ class Reader {
   #socket: WebSocket;
   #isSynced = false;
   #isClosed = false;
+  #keepsAll = true;
 
   constructor(options: CrowdedRoomOptions) {
     this.#options = options;
     this.#socket = this.#connect();
+  }
+
+  get keepsAll(): boolean {
+    return this.#keepsAll;
+  }
+
+  /** What two hundred readers get in half a minute is gigabytes. Frames come in order: who has the last ones has had the others. */
+  keepTheEnd(): void {
+    this.#keepsAll = false;
   }
 
   async synced(): Promise<void> {
@@ -179,6 +194,7 @@ class Reader {
   }
 
   clockOf({ clientId }: Writer): number {
+    if (!this.#keepsAll) return Math.max(0, ...this.#frames.map((frame) => endOf(frame, clientId)));
     this.#look();
     return Y.getState(this.#doc.store, clientId);
   }
@@ -209,7 +225,8 @@ class Reader {
     const update = updateOf(frame);
     if (update === null) return;
     if (frame[1] === 1) this.#isSynced = true;
-    this.#frames.push(update);
+    this.#frames.push(new Uint8Array(update));
+    if (!this.#keepsAll) this.#frames = this.#frames.slice(-framesKept);
     this.onUpdate?.(this);
   }
 
@@ -218,4 +235,10 @@ class Reader {
     this.#frames = [];
     if (frames.length > 0) Y.transact(this.#doc, () => frames.forEach((frame) => Y.applyUpdate(this.#doc, frame)));
   }
+}
+
+/** The clock that a client reaches in an update; 0 where it is not in it. */
+function endOf(update: Uint8Array, clientId: number): number {
+  const ends = Y.decodeUpdate(update).structs.map(({ id, length }) => (id.client === clientId ? id.clock + length : 0));
+  return Math.max(0, ...ends);
 }

@@ -13,6 +13,8 @@ export class RichText {
   readonly #doc: Y.Doc;
   readonly #random: Random;
   readonly #undo: Y.UndoManager;
+  /** Undos that put something back between two neighbours of which the second does not follow the first. */
+  strayUndos = 0;
 
   constructor(doc: Y.Doc, random: Random) {
     this.#doc = doc;
@@ -20,6 +22,9 @@ export class RichText {
     this.#title = doc.getText('title');
     this.#random = random;
     this.#undo = new Y.UndoManager([this.#fragment, this.#title], { captureTimeout: 0 });
+    doc.on('afterTransaction', (transaction: Y.Transaction) => {
+      if (transaction.local && hasStrayItem(transaction)) this.strayUndos += 1;
+    });
   }
 
   edit(): void {
@@ -97,6 +102,28 @@ export class RichText {
   }
 }
 
+/**
+ * Whether this tab has itself made an item whose right origin does not lie to the right of its origin. Yjs' undo does that at times
+ * (yjs issue 794), and each replica may then put the item elsewhere, whatever carries it.
+ */
+function hasStrayItem({ doc, beforeState, afterState }: Y.Transaction): boolean {
+  const clock = beforeState.get(doc.clientID) ?? 0;
+  if ((afterState.get(doc.clientID) ?? 0) === clock) return false;
+  const made = (doc.store.clients.get(doc.clientID) ?? []).filter(({ id, length }) => id.clock + length > clock);
+  return made.some((item) => item instanceof Y.Item && isStray(doc, item));
+}
+
+function isStray(doc: Y.Doc, { origin, rightOrigin }: Y.Item): boolean {
+  if (origin === null || rightOrigin === null) return false;
+  const left: unknown = Y.getItem(doc.store, origin);
+  if (!(left instanceof Y.Item)) return false;
+  const holds = (item: Y.Item, { client, clock }: Y.ID): boolean => item.id.client === client && item.id.clock <= clock && clock < item.id.clock + item.length;
+  // Both in one item, which was cut when they were named and was put together since.
+  if (holds(left, rightOrigin)) return rightOrigin.clock <= origin.clock;
+  for (let item = left.right; item !== null; item = item.right) if (holds(item, rightOrigin)) return false;
+  return true;
+}
+
 function textIn(node: unknown): Y.XmlText | null {
   const first: unknown = node instanceof Y.XmlElement ? node.get(0) : null;
   return first instanceof Y.XmlText ? first : null;
@@ -134,4 +161,22 @@ function sorted(object: object): object {
 
 export function hasPending(doc: Y.Doc): boolean {
   return doc.store.pendingStructs !== null || doc.store.pendingDs !== null;
+}
+
+/** What it holds, whatever it says: every replica that was sent everything has the same. */
+export function heldBy(doc: Y.Doc): string {
+  const { ds } = Y.decodeUpdate(Y.encodeStateAsUpdate(doc));
+  const clocks = [...Y.decodeStateVector(Y.encodeStateVector(doc))].toSorted(([one], [other]) => one - other);
+  const deletions = [...ds.clients].toSorted(([one], [other]) => one - other).map(([client, ranges]) => [client, merged(ranges)]);
+  return JSON.stringify({ clocks, deletions });
+}
+
+function merged(ranges: readonly { readonly clock: number; readonly len: number }[]): readonly (readonly [number, number])[] {
+  const found: [number, number][] = [];
+  for (const { clock, len } of ranges.toSorted((one, other) => one.clock - other.clock)) {
+    const last = found.at(-1);
+    if (last !== undefined && last[0] + last[1] === clock) last[1] += len;
+    else found.push([clock, len]);
+  }
+  return found;
 }
