@@ -183,7 +183,8 @@ export class Room {
   async settle(): Promise<void> {
     await this.#journal.settled();
     this.#flush();
-    await this.#upkeep.finish();
+    // What could not be read of it must not be folded away.
+    if (!this.#condition.isDamaged) await this.#upkeep.finish();
   }
 
   async close(): Promise<void> {
