@@ -1,7 +1,7 @@
 /** Limits of the wire, in one place. Both ends keep them; the server can be configured to smaller ones. [P40] */
 
-const KIB = 1024;
-const MIB = 1024 * KIB;
+const kibibyte = 1024;
+const mebibyte = 1024 * kibibyte;
 
 interface Limits {
   readonly frameBytesMax: number;
@@ -16,13 +16,13 @@ interface Limits {
 
 export const limits: Limits = {
   /** One WebSocket frame, in bytes. */
-  frameBytesMax: 16 * MIB,
+  frameBytesMax: 16 * mebibyte,
   /** One awareness state as JSON, in bytes. */
-  awarenessStateBytesMax: 16 * KIB,
+  awarenessStateBytesMax: 16 * kibibyte,
   /** Awareness states in one message. */
   awarenessEntriesMax: 1_000,
   /** A state vector, in bytes. */
-  stateVectorBytesMax: 1 * MIB,
+  stateVectorBytesMax: 1 * mebibyte,
   /** A document's name after decoding, in UTF-8 bytes. */
   documentIdBytesMax: 255,
   /** A document's title, in UTF-16 units. */

@@ -7,7 +7,7 @@ import * as Y from 'yjs';
 import { limits } from './limits.ts';
 import type { Message } from './messages.ts';
 import { ProtocolError } from './protocol-error.ts';
-import { KEEPALIVE_FRAME, decodeClientMessage, decodeMessage, encodeMessage } from './y-websocket.ts';
+import { decodeClientMessage, decodeMessage, encodeMessage, keepaliveFrame } from './y-websocket.ts';
 
 const bytes = fc.uint8Array({ maxLength: 200 });
 const uint = fc.nat(0xffffffff);
@@ -98,7 +98,7 @@ describe('the y-websocket wire', () => {
   });
 
   it('[P15] the keepalive is an awareness message with no states', () => {
-    expect(decodeMessage(KEEPALIVE_FRAME)).toEqual({ type: 'awareness', entries: [] });
+    expect(decodeMessage(keepaliveFrame)).toEqual({ type: 'awareness', entries: [] });
   });
 
   it.each([

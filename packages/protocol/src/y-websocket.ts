@@ -9,57 +9,57 @@ import type { ClientMessage, Message, SessionReason, SessionState } from './mess
 import { ProtocolError } from './protocol-error.ts';
 import { Reader, malformed } from './reader.ts';
 
-const FRAME = { sync: 0, awareness: 1, auth: 2, queryAwareness: 3, ack: 100, sessionState: 101, feature: 102 } as const;
-const SYNC = { step1: 0, step2: 1, update: 2 } as const;
-const AUTH = { denied: 0 } as const;
+const frameType = { sync: 0, awareness: 1, auth: 2, queryAwareness: 3, ack: 100, sessionState: 101, feature: 102 } as const;
+const syncStep = { step1: 0, step2: 1, update: 2 } as const;
+const authMessage = { denied: 0 } as const;
 
 /** The sub-protocol by which a client asks for frames 100–102. */
-export const SUBPROTOCOL = 'scriptorium.v1';
+export const subprotocol = 'scriptorium.v1';
 
 /** `awareness` with no states: a message that fires nothing, so that idle clients do not hang up. [P15] */
-export const KEEPALIVE_FRAME: Uint8Array = Uint8Array.of(FRAME.awareness, 1, 0);
+export const keepaliveFrame: Uint8Array = Uint8Array.of(frameType.awareness, 1, 0);
 
 /** The frame types that a stock provider does not know; its `messageHandlers` are indexed by them. */
-export const SCRIPTORIUM_FRAME: { readonly ack: number; readonly sessionState: number; readonly feature: number } = {
-  ack: FRAME.ack,
-  sessionState: FRAME.sessionState,
-  feature: FRAME.feature,
+export const scriptoriumFrame: { readonly ack: number; readonly sessionState: number; readonly feature: number } = {
+  ack: frameType.ack,
+  sessionState: frameType.sessionState,
+  feature: frameType.feature,
 };
 
 export function encodeMessage(message: Message): Uint8Array {
   const encoder = encoding.createEncoder();
   switch (message.type) {
     case 'sync-step-1':
-      writeSync(encoder, SYNC.step1, message.stateVector);
+      writeSync(encoder, syncStep.step1, message.stateVector);
       break;
     case 'sync-step-2':
-      writeSync(encoder, SYNC.step2, message.update);
+      writeSync(encoder, syncStep.step2, message.update);
       break;
     case 'update':
-      writeSync(encoder, SYNC.update, message.update);
+      writeSync(encoder, syncStep.update, message.update);
       break;
     case 'awareness':
-      encoding.writeVarUint(encoder, FRAME.awareness);
+      encoding.writeVarUint(encoder, frameType.awareness);
       encoding.writeVarUint8Array(encoder, encodeAwareness(message.entries));
       break;
     case 'query-awareness':
-      encoding.writeVarUint(encoder, FRAME.queryAwareness);
+      encoding.writeVarUint(encoder, frameType.queryAwareness);
       break;
     case 'denied':
-      encoding.writeVarUint(encoder, FRAME.auth);
-      encoding.writeVarUint(encoder, AUTH.denied);
+      encoding.writeVarUint(encoder, frameType.auth);
+      encoding.writeVarUint(encoder, authMessage.denied);
       encoding.writeVarString(encoder, message.reason);
       break;
     case 'ack':
-      encoding.writeVarUint(encoder, FRAME.ack);
+      encoding.writeVarUint(encoder, frameType.ack);
       encoding.writeVarUint(encoder, message.count);
       break;
     case 'session-state':
-      encoding.writeVarUint(encoder, FRAME.sessionState);
+      encoding.writeVarUint(encoder, frameType.sessionState);
       encoding.writeVarString(encoder, JSON.stringify(message.state));
       break;
     case 'feature':
-      encoding.writeVarUint(encoder, FRAME.feature);
+      encoding.writeVarUint(encoder, frameType.feature);
       encoding.writeVarString(encoder, JSON.stringify(message.payload));
       break;
   }
@@ -99,27 +99,27 @@ export function decodeMessage(frame: Uint8Array): Message {
 }
 
 function writeSync(encoder: encoding.Encoder, step: number, bytes: Uint8Array): void {
-  encoding.writeVarUint(encoder, FRAME.sync);
+  encoding.writeVarUint(encoder, frameType.sync);
   encoding.writeVarUint(encoder, step);
   encoding.writeVarUint8Array(encoder, bytes);
 }
 
 function readBody(reader: Reader, type: number): Message {
   switch (type) {
-    case FRAME.sync:
+    case frameType.sync:
       return readSync(reader);
-    case FRAME.awareness:
+    case frameType.awareness:
       return { type: 'awareness', entries: decodeAwareness(reader.varUint8Array('the awareness states')) };
-    case FRAME.queryAwareness:
+    case frameType.queryAwareness:
       return { type: 'query-awareness' };
-    case FRAME.auth:
-      if (reader.varUint('the auth message') !== AUTH.denied) throw malformed('the auth message is unknown');
+    case frameType.auth:
+      if (reader.varUint('the auth message') !== authMessage.denied) throw malformed('the auth message is unknown');
       return { type: 'denied', reason: reader.varString('the reason') };
-    case FRAME.ack:
+    case frameType.ack:
       return { type: 'ack', count: reader.varUint('the ack') };
-    case FRAME.sessionState:
+    case frameType.sessionState:
       return { type: 'session-state', state: readSessionState(reader.varString('the session state')) };
-    case FRAME.feature:
+    case frameType.feature:
       return { type: 'feature', payload: readFeature(reader.varString('the feature message')) };
     default:
       throw malformed(`the message type ${type} is unknown`);
@@ -129,7 +129,7 @@ function readBody(reader: Reader, type: number): Message {
 function readSync(reader: Reader): Message {
   const step = reader.varUint('the sync step');
   switch (step) {
-    case SYNC.step1: {
+    case syncStep.step1: {
       const stateVector = reader.varUint8Array('the state vector');
       if (stateVector.byteLength > limits.stateVectorBytesMax) {
         throw new ProtocolError(
@@ -139,21 +139,21 @@ function readSync(reader: Reader): Message {
       }
       return { type: 'sync-step-1', stateVector };
     }
-    case SYNC.step2:
+    case syncStep.step2:
       return { type: 'sync-step-2', update: reader.varUint8Array('the update') };
-    case SYNC.update:
+    case syncStep.update:
       return { type: 'update', update: reader.varUint8Array('the update') };
     default:
       throw malformed(`the sync step ${step} is unknown`);
   }
 }
 
-const REASONS: ReadonlySet<unknown> = new Set<SessionReason>(['store', 'damaged', 'schema', 'size', 'role']);
+const knownReasons: ReadonlySet<unknown> = new Set<SessionReason>(['store', 'damaged', 'schema', 'size', 'role']);
 
 function readSessionState(json: string): SessionState {
   const { saving, writable, reason } = readObject(json, 'the session state');
   if (typeof saving !== 'boolean' || typeof writable !== 'boolean') throw malformed('the session state lacks a field');
-  return { saving, writable, reason: REASONS.has(reason) ? (reason as SessionReason) : null };
+  return { saving, writable, reason: knownReasons.has(reason) ? (reason as SessionReason) : null };
 }
 
 function readFeature(json: string): { feature: string; [key: string]: unknown } {

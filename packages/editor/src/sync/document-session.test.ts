@@ -1,4 +1,4 @@
-import { type Message, SUBPROTOCOL } from '@scriptorium/protocol';
+import { type Message, subprotocol } from '@scriptorium/protocol';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { FakeClock } from '../testing/fake-clock.ts';
@@ -56,7 +56,7 @@ const acked = (socket: FakeSocket): Message[] => socket.sent.filter(({ type }) =
 describe('a session', () => {
   test('[P2] goes to /ws/<name>, encoded by segments, with its schema, and offers the sub-protocol', () => {
     expect(FakeSocket.latest.url).toBe('ws://localhost/ws/a%20b/c?schema=1');
-    expect(FakeSocket.latest.protocols).toBe(SUBPROTOCOL);
+    expect(FakeSocket.latest.protocols).toBe(subprotocol);
   });
 
   test('[P20] an edit is saved when its frame is acked', () => {

@@ -1,5 +1,5 @@
 /** One document in this tab: its Y.Doc, its connection, who is there, and whether all of it is saved. */
-import { SCRIPTORIUM_FRAME, type ServerMessage, decodeMessage, encodeDocumentPath } from '@scriptorium/protocol';
+import { type ServerMessage, decodeMessage, encodeDocumentPath, scriptoriumFrame } from '@scriptorium/protocol';
 import { Awareness } from 'y-protocols/awareness';
 import { WebsocketProvider, messageAuth } from 'y-websocket';
 import * as Y from 'yjs';
@@ -144,7 +144,7 @@ export class DocumentSession {
       // Another tab of this browser must not pass on what the server would refuse.
       disableBc: true,
     });
-    for (const type of [messageAuth, ...Object.values(SCRIPTORIUM_FRAME)]) {
+    for (const type of [messageAuth, ...Object.values(scriptoriumFrame)]) {
       provider.messageHandlers[type] = (_encoder, decoder): void => this.#onMessage(decodeMessage(decoder.arr));
     }
     provider.on('status', ({ status }) => this.#onConnection(status === 'connected'));

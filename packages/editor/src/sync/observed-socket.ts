@@ -1,5 +1,5 @@
 /** A WebSocket constructor that reports what goes through the sockets it makes; `y-websocket` takes it as its own. */
-import { SUBPROTOCOL } from '@scriptorium/protocol';
+import { subprotocol } from '@scriptorium/protocol';
 import * as decoding from 'lib0/decoding';
 
 /** The sync frames that the server acks. */
@@ -14,7 +14,7 @@ export interface SocketObserver {
 export function observeSockets(base: typeof WebSocket, observer: SocketObserver): typeof WebSocket {
   return new Proxy(base, {
     construct(target, [url]: [string]): WebSocket {
-      const socket = new target(url, SUBPROTOCOL);
+      const socket = new target(url, subprotocol);
       const send = socket.send.bind(socket);
       socket.addEventListener('open', () => observer.opened(socket), { once: true });
       socket.send = (data): void => {

@@ -1,5 +1,5 @@
 /** A WebSocket whose other end is the test. */
-import { type Message, SUBPROTOCOL, decodeMessage, encodeMessage } from '@scriptorium/protocol';
+import { type Message, decodeMessage, encodeMessage, subprotocol } from '@scriptorium/protocol';
 
 export class FakeSocket extends EventTarget {
   static readonly made: FakeSocket[] = [];
@@ -10,7 +10,7 @@ export class FakeSocket extends EventTarget {
   readonly CLOSED = 3;
   readonly url: string;
   readonly protocols: unknown;
-  readonly protocol: string = SUBPROTOCOL;
+  readonly protocol: string = subprotocol;
   readonly sent: Message[] = [];
   binaryType = 'blob';
   readyState = 0;

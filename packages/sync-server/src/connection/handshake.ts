@@ -1,6 +1,6 @@
 /** What an upgrade request asks for: which document, which schema, which sub-protocol. [P1, P2, P6, P8, P23] */
 import type { IncomingMessage } from 'node:http';
-import { ProtocolError, SUBPROTOCOL, decodeDocumentPath } from '@scriptorium/protocol';
+import { ProtocolError, decodeDocumentPath, subprotocol } from '@scriptorium/protocol';
 
 export const webSocketPath = '/ws/';
 
@@ -36,14 +36,14 @@ export function parseJoinRequest(request: IncomingMessage): JoinRequest {
   return {
     documentId: decodeDocumentPath(path.slice(webSocketPath.length)),
     schemaVersion: parseSchemaVersion(query.get('schema')),
-    isScriptorium: offered.includes(SUBPROTOCOL),
+    isScriptorium: offered.includes(subprotocol),
     token: findToken(request, query, offered),
   };
 }
 
 /** Where any sub-protocol is offered one has to be picked, or browsers fail the handshake. */
 export function chooseSubprotocol(offered: ReadonlySet<string>): string | false {
-  if (offered.has(SUBPROTOCOL)) return SUBPROTOCOL;
+  if (offered.has(subprotocol)) return subprotocol;
   const [first] = offered;
   return Array.from(offered).find((name) => !name.startsWith(tokenPrefix)) ?? first ?? false;
 }
@@ -60,8 +60,8 @@ function parseSchemaVersion(text: string | null): number | null {
 
 function findToken(request: IncomingMessage, query: URLSearchParams, offered: readonly string[]): string | null {
   const bearer = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
-  const subprotocol = offered.find((name) => name.startsWith(tokenPrefix))?.slice(tokenPrefix.length);
-  return subprotocol ?? bearer ?? query.get('token');
+  const offeredToken = offered.find((name) => name.startsWith(tokenPrefix))?.slice(tokenPrefix.length);
+  return offeredToken ?? bearer ?? query.get('token');
 }
 
 function offeredSubprotocols(header: string | undefined): string[] {

@@ -1,6 +1,6 @@
 /** One socket in one room: bytes to messages and back, and an end with a reason. */
 import type { RawData, WebSocket } from 'ws';
-import { CloseCode, KEEPALIVE_FRAME, ProtocolError, decodeClientMessage, encodeMessage } from '@scriptorium/protocol';
+import { CloseCode, ProtocolError, decodeClientMessage, encodeMessage, keepaliveFrame } from '@scriptorium/protocol';
 import type { ClientMessage, Role, ServerMessage } from '@scriptorium/protocol';
 import type { Action } from '../auth/authorize.ts';
 import type { Clock } from '../room/clock.ts';
@@ -23,7 +23,7 @@ export interface Framer {
 
 export function createFramer(): Framer {
   let lastMessage: ServerMessage | null = null;
-  let lastFrame: Uint8Array = KEEPALIVE_FRAME;
+  let lastFrame: Uint8Array = keepaliveFrame;
   return {
     frameOf(message) {
       if (message === lastMessage) return lastFrame;
@@ -154,7 +154,7 @@ export class Session implements Peer {
   /** Once in every beat of the heart: keeps an idle client from hanging up. [P15] */
   keepAlive(): void {
     if (this.#phase.name !== 'joined') return;
-    if (this.#isQuiet && !this.isCongested) this.#outbox.send(KEEPALIVE_FRAME);
+    if (this.#isQuiet && !this.isCongested) this.#outbox.send(keepaliveFrame);
     this.#isQuiet = true;
   }
 

@@ -1,6 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import { connect as connectTcp } from 'node:net';
-import { KEEPALIVE_FRAME, SUBPROTOCOL, decodeMessage, encodeMessage } from '@scriptorium/protocol';
+import { decodeMessage, encodeMessage, keepaliveFrame, subprotocol } from '@scriptorium/protocol';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
@@ -97,8 +97,8 @@ describe('the handshake', () => {
 
   it('[P8] picks a sub-protocol where any is offered', async () => {
     const { connect } = await start();
-    const socket = await connect('notes', { subprotocols: ['token.abc', SUBPROTOCOL] }).opened();
-    expect(socket.socket.protocol).toBe(SUBPROTOCOL);
+    const socket = await connect('notes', { subprotocols: ['token.abc', subprotocol] }).opened();
+    expect(socket.socket.protocol).toBe(subprotocol);
     expect((await connect('notes').opened()).socket.protocol).toBe('');
   });
 
@@ -180,7 +180,7 @@ describe('frames', () => {
     await clock.advance(5_000);
     await clock.advance(5_000);
     const keepalive = await socket.frame((frame) => frame[0] === 1);
-    expect(keepalive).toEqual(KEEPALIVE_FRAME);
+    expect(keepalive).toEqual(keepaliveFrame);
     socket.socket.pause();
     await clock.advance(60_000);
     socket.socket.resume();
