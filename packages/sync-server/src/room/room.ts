@@ -13,11 +13,10 @@ import type { DurableUpdate } from './journal.ts';
 import { Member } from './member.ts';
 import type { RoomCondition } from './member.ts';
 import type { Peer } from './peer.ts';
+import { Replies } from './replies.ts';
 import type { RoomContext } from './room-context.ts';
-import { decodeStateVector } from './state-vector.ts';
 import { Upkeep } from './upkeep.ts';
 
-const emptyUpdate = Uint8Array.of(0, 0);
 const noDocument = { title: null, createdAt: 0, updatedAt: 0, schemaVersion: 0 };
 
 export interface RoomOptions {
@@ -39,6 +38,7 @@ export class Room {
   readonly #state: DocumentState;
   readonly #journal: Journal;
   readonly #intake: Intake;
+  readonly #replies: Replies;
   readonly #broadcaster: Broadcaster;
   readonly #attendance: Attendance;
   readonly #upkeep: Upkeep;
@@ -80,6 +80,7 @@ export class Room {
       onDropped: () => this.#askLater(),
       onSchemaRaised: (schemaVersion) => this.#setCondition({ schemaVersion }),
     });
+    this.#replies = new Replies({ documentId, state, members: this.#members, context });
     this.#broadcaster = new Broadcaster({ members: this.#members, state, echoesToAuthor: context.echoesToAuthor });
     this.#attendance = new Attendance({ ...context, announce: (entries) => this.#broadcaster.announce(entries) });
     this.#upkeep = new Upkeep({
@@ -130,7 +131,7 @@ export class Room {
     if (member === undefined || this.#isClosed) return;
     switch (message.type) {
       case 'sync-step-1':
-        this.#answer(member, message.stateVector);
+        this.#replies.receive(member, message.stateVector);
         this.#attendance.informSoon(member);
         return;
       case 'sync-step-2':
@@ -197,40 +198,6 @@ export class Room {
   #ask(member: Member): void {
     member.ledger.ask();
     member.peer.send({ type: 'sync-step-1', stateVector: this.#state.stateVector() });
-  }
-
-  #answer(member: Member, stateVector: Uint8Array): void {
-    const answer = this.#state.answer(decodeStateVector(stateVector));
-    switch (answer.kind) {
-      case 'frames':
-        this.#sendAnswer(member, answer.updates);
-        return;
-      case 'diff':
-        // Never rejects: a diff that fails is replaced by the whole document.
-        void this.#diff(answer.updates, answer.stateVector).then((updates) => this.#sendAnswer(member, updates));
-        return;
-    }
-  }
-
-  async #diff(updates: readonly Uint8Array[], stateVector: Uint8Array): Promise<readonly Uint8Array[]> {
-    const { durableSequence } = this.#state;
-    try {
-      const diff = await this.#context.worker.diff(updates, stateVector);
-      const since = this.#state.since(durableSequence);
-      return since === null ? this.#state.whole() : [diff, ...since];
-    } catch (error) {
-      this.#context.log.warn({ documentId: this.#documentId, err: error }, 'A diff failed; the whole document is sent instead.');
-      return this.#state.whole();
-    }
-  }
-
-  /** All but the last as updates, the last as sync step 2; in this turn the member joins the broadcast. [P11] */
-  #sendAnswer(member: Member, updates: readonly Uint8Array[]): void {
-    if (!this.#members.has(member.id)) return;
-    for (const update of updates.slice(0, -1)) member.peer.send({ type: 'update', update });
-    member.peer.send({ type: 'sync-step-2', update: updates.at(-1) ?? emptyUpdate });
-    member.isJoined = true;
-    member.sentSequence = this.#state.durableSequence;
   }
 
   #onDurable(update: DurableUpdate): void {
