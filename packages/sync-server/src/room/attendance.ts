@@ -72,7 +72,9 @@ export class Attendance {
     this.#timers.clear();
   }
 
+  /** One that is held back is told when it has drained, however often it asked. [P42] */
   #send(member: Member): void {
+    if (member.isHeldBack()) return;
     const entries = this.#presence.entries();
     if (entries.length > 0) member.peer.send({ type: 'awareness', entries });
   }

@@ -37,7 +37,7 @@ export class Broadcaster {
     const authorId = queue.length === 1 && !this.#echoesToAuthor ? last.authorId : null;
     const message: ServerMessage = { type: 'update', update: foldUpdates(queue.map(({ update }) => update)) };
     for (const member of this.#members.values()) {
-      if (!member.isJoined || member.sentSequence >= last.sequence || this.#isHeldBack(member)) continue;
+      if (!member.isJoined || member.sentSequence >= last.sequence || member.isHeldBack()) continue;
       if (member.id !== authorId) member.peer.send(message);
       member.sentSequence = last.sequence;
     }
@@ -48,25 +48,18 @@ export class Broadcaster {
     if (entries.length === 0) return;
     const message: ServerMessage = { type: 'awareness', entries };
     for (const member of this.#members.values()) {
-      if (member.isInformed && !this.#isHeldBack(member)) member.peer.send(message);
+      if (member.isInformed && !member.isHeldBack()) member.peer.send(message);
     }
   }
 
-  /** The socket of a member that was held back has drained: it is sent what it missed. */
+  /** The socket of a member that was held back has drained: it is sent what it missed, as far as that fits. */
   catchUp(member: Member, present: readonly AwarenessEntry[]): void {
-    if (!member.isLagging) return;
-    member.isLagging = false;
-    if (member.isJoined) {
+    if (member.isJoined && member.sentSequence < this.#state.durableSequence && !member.isHeldBack()) {
       // As one: each update that a client applies on its own is a chance to lose formatting. [J1]
       const missed = foldUpdates(this.#state.since(member.sentSequence) ?? this.#state.whole());
       member.peer.send({ type: 'update', update: missed });
       member.sentSequence = this.#state.durableSequence;
     }
-    if (member.isInformed && present.length > 0) member.peer.send({ type: 'awareness', entries: present });
-  }
-
-  #isHeldBack(member: Member): boolean {
-    if (member.peer.isCongested) member.isLagging = true;
-    return member.isLagging;
+    if (member.isInformed && present.length > 0 && !member.isHeldBack()) member.peer.send({ type: 'awareness', entries: present });
   }
 }

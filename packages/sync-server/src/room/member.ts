@@ -19,8 +19,12 @@ export class Member {
   isJoined = false;
   /** It was sent the awareness states of others. [P16] */
   isInformed = false;
-  /** Its socket is full: it is sent nothing until it drains. [P42] */
+  /** Its socket was full when there was something for it: it is sent nothing until it drains. [P42] */
   isLagging = false;
+  /** The last state vector that it sent and that is not answered yet. [P11] */
+  pendingVector: Uint8Array | null = null;
+  /** The worker is looking for what it lacks. */
+  isBeingAnswered = false;
   /** Everything durable up to this sequence was sent to it. */
   sentSequence = 0;
   /** It lacked something once already, and was asked for it. [P13] */
@@ -51,9 +55,15 @@ export class Member {
     return this.hitSizeLimit ? 'size' : null;
   }
 
+  /** Whether it must be sent nothing now; what it would have been sent is made up for when its socket has drained. [P42] */
+  isHeldBack(): boolean {
+    if (this.peer.isCongested) this.isLagging = true;
+    return this.isLagging;
+  }
+
   /** Tells the session its state where that changed. [P21] */
   tellState(room: RoomCondition): void {
-    if (!this.peer.isScriptorium) return;
+    if (!this.peer.isScriptorium || this.isHeldBack()) return;
     const bar = this.writeBar(room);
     const state: SessionState = {
       saving: room.isSaving,
@@ -67,6 +77,7 @@ export class Member {
 
   /** Sends the ack that is due, if any. [P20] */
   tellAck(): void {
+    if (this.isHeldBack()) return;
     const count = this.ledger.due();
     if (count !== null && this.peer.isScriptorium) this.peer.send({ type: 'ack', count });
   }

@@ -1,8 +1,8 @@
-/** Answers to a member's sync step 1: what it lacks of what is on disk. [P11] */
+/** Answers to sync step 1, what a member lacks of what is on disk: one at a time, and never ahead of a slow socket. [P11, P42] */
 import type { DocumentState } from './document-state.ts';
 import type { Member } from './member.ts';
 import type { RoomContext } from './room-context.ts';
-import { decodeStateVector } from './state-vector.ts';
+import { decodeStateVector, type StateVector } from './state-vector.ts';
 import { EMPTY_UPDATE } from './update-writer.ts';
 
 export interface RepliesOptions {
@@ -19,18 +19,42 @@ export class Replies {
     this.#options = options;
   }
 
-  /** Throws `ProtocolError` where the state vector is malformed. */
+  /** Throws `ProtocolError` where the state vector is malformed. Of those that can't be answered now the last one is kept. */
   receive(member: Member, stateVector: Uint8Array): void {
-    const answer = this.#options.state.answer(decodeStateVector(stateVector));
+    const vector = decodeStateVector(stateVector);
+    // A copy, since a frame's memory belongs to the socket.
+    if (member.isBeingAnswered || member.isHeldBack()) member.pendingVector = stateVector.slice();
+    else this.#answer(member, vector);
+  }
+
+  /** Answers what was put off, if that can be answered now. */
+  resume(member: Member): void {
+    const { pendingVector } = member;
+    if (pendingVector === null || member.isBeingAnswered || member.isHeldBack()) return;
+    member.pendingVector = null;
+    this.#answer(member, decodeStateVector(pendingVector));
+  }
+
+  #answer(member: Member, vector: StateVector): void {
+    const answer = this.#options.state.answer(vector);
     switch (answer.kind) {
       case 'frames':
         this.#send(member, answer.updates);
         return;
       case 'diff':
         // Never rejects: a diff that fails is replaced by the whole document.
-        void this.#diff(answer.updates, answer.stateVector).then((updates) => this.#send(member, updates));
+        void this.#answerLater(member, answer.updates, answer.stateVector);
         return;
     }
+  }
+
+  async #answerLater(member: Member, updates: readonly Uint8Array[], stateVector: Uint8Array): Promise<void> {
+    member.isBeingAnswered = true;
+    const answer = await this.#diff(updates, stateVector);
+    member.isBeingAnswered = false;
+    if (member.isHeldBack()) member.pendingVector ??= stateVector;
+    else this.#send(member, answer);
+    this.resume(member);
   }
 
   async #diff(updates: readonly Uint8Array[], stateVector: Uint8Array): Promise<readonly Uint8Array[]> {

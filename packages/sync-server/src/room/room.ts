@@ -150,7 +150,14 @@ export class Room {
   /** The peer's socket has drained. [P42] */
   drained(peer: Peer): void {
     const member = this.#members.get(peer.id);
-    if (member !== undefined) this.#broadcaster.catchUp(member, this.#attendance.entries());
+    if (member === undefined) return;
+    const { isLagging } = member;
+    member.isLagging = false;
+    // An answer holds what it missed, so that comes first.
+    this.#replies.resume(member);
+    if (isLagging) this.#broadcaster.catchUp(member, this.#attendance.entries());
+    member.tellAck();
+    member.tellState(this.#condition);
   }
 
   /** Replaces the title, as a peer would; resolves when that is on disk and read back. Rejects with `PersistenceError`. */
@@ -242,8 +249,9 @@ export class Room {
     this.#cancelAsking?.();
     this.#cancelAsking = null;
     for (const member of this.#members.values()) {
-      if (!member.ledger.needsAsking || member.hasDamagedCopy) continue;
-      if (member.writeBar(this.#condition) === null) this.#ask(member);
+      if (!member.ledger.needsAsking || member.hasDamagedCopy || member.writeBar(this.#condition) !== null) continue;
+      if (member.isHeldBack()) this.#askLater();
+      else this.#ask(member);
     }
   }
 

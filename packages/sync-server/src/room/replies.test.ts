@@ -1,0 +1,126 @@
+/** Answers to sync step 1, for peers that ask more than they read. */
+import type { ServerMessage } from '@scriptorium/protocol';
+import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { createInlineWorker } from './testing/inline-worker.ts';
+import { createRoomFixture } from './testing/room-fixture.ts';
+import { settle } from './testing/test-clock.ts';
+import { TestPeer } from './testing/test-peer.ts';
+
+/** A peer whose socket is full after each answer, until it is drained. */
+class SlowPeer extends TestPeer {
+  override send(message: ServerMessage): void {
+    super.send(message);
+    if (message.type === 'sync-step-2') this.isCongested = true;
+  }
+}
+
+const answersTo = (peer: TestPeer): number => peer.sent.filter(({ type }) => type === 'sync-step-2').length;
+
+describe('[P42] a peer that asks and does not read', () => {
+  it('is answered once, and again when it has drained, out of what is there then', async () => {
+    const { open } = createRoomFixture();
+    const room = await open();
+    const ana = new TestPeer().join(room);
+    const slow = new SlowPeer().join(room);
+    for (let asked = 0; asked < 100; asked++) slow.askAgain();
+    expect(answersTo(slow)).toBe(1);
+    ana.type('ink');
+    await settle();
+    expect(slow.text).toBe('');
+    slow.isCongested = false;
+    room.drained(slow);
+    expect(answersTo(slow)).toBe(2);
+    expect(slow.text).toBe('ink');
+    expect(slow.sent.filter(({ type }) => type === 'update')).toHaveLength(0);
+    slow.isCongested = false;
+    room.drained(slow);
+    expect(answersTo(slow)).toBe(2);
+  });
+
+  it('is answered for the last of the state vectors that it sent', async () => {
+    const { open } = createRoomFixture();
+    const room = await open();
+    const ana = new TestPeer().join(room);
+    ana.type('ink');
+    await settle();
+    const slow = new SlowPeer().join(room);
+    room.receive(slow, { type: 'sync-step-1', stateVector: Uint8Array.of(0) });
+    const frame = Uint8Array.from(Y.encodeStateVector(slow.doc));
+    room.receive(slow, { type: 'sync-step-1', stateVector: frame });
+    // The bytes of a frame are the socket's, which writes over them.
+    frame.fill(0xff);
+    slow.isCongested = false;
+    room.drained(slow);
+    expect(slow.sent.at(-1)).toEqual({ type: 'sync-step-2', update: Uint8Array.of(0, 0) });
+  });
+
+  it('waits for the worker once, however often it asks', async () => {
+    let diffs = 0;
+    const inline = createInlineWorker();
+    let answer = (): void => {};
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    const worker = {
+      ...inline,
+      diff: async (...args: Parameters<typeof inline.diff>) => {
+        diffs++;
+        await held;
+        return await inline.diff(...args);
+      },
+    };
+    const { open } = createRoomFixture({ worker });
+    const room = await open();
+    const ana = new TestPeer().join(room);
+    ana.type('x'.repeat(70_000));
+    await settle();
+    await room.compact();
+    const ben = new TestPeer();
+    ben.type('offline');
+    ben.join(room);
+    for (let asked = 0; asked < 100; asked++) ben.askAgain();
+    await settle();
+    expect(diffs).toBe(1);
+    ana.type('!');
+    await settle();
+    answer();
+    await settle();
+    // One for the first, and one for all that came while it was under way.
+    expect(answersTo(ben)).toBe(2);
+    expect(ben.text).toContain('!');
+    expect(ben.text).toHaveLength(70_008);
+  });
+
+  it('is told once who is here, when it has drained', async () => {
+    const { open } = createRoomFixture();
+    const room = await open();
+    const ana = new TestPeer().join(room);
+    room.receive(ana, { type: 'awareness', entries: [{ clientId: 1, clock: 1, state: '{}' }] });
+    const slow = new SlowPeer().join(room);
+    for (let asked = 0; asked < 100; asked++) room.receive(slow, { type: 'query-awareness' });
+    const told = (): number => slow.sent.filter(({ type }) => type === 'awareness').length;
+    expect(told()).toBe(0);
+    slow.isCongested = false;
+    room.drained(slow);
+    expect(told()).toBe(1);
+  });
+
+  it('is sent no acks and no states either, and the last of each when it has drained', async () => {
+    const { open, store } = createRoomFixture();
+    const room = await open();
+    const slow = new SlowPeer().join(room);
+    await settle();
+    const before = slow.sent.length;
+    for (const letter of 'abc') {
+      slow.type(letter);
+      await settle();
+    }
+    store.setStatus({ state: 'failing', error: new Error('no space left'), since: 0 });
+    expect(slow.sent).toHaveLength(before);
+    slow.isCongested = false;
+    room.drained(slow);
+    // Its answer to our sync step 1 came first.
+    expect(slow.acked).toBe(4);
+    expect(slow.state?.saving).toBe(false);
+    expect(slow.sent.filter(({ type }) => type === 'ack')).toHaveLength(1);
+  });
+});
