@@ -6,6 +6,8 @@ export interface AdmissionLimits {
   readonly structsMax: number;
   /** Clients that the document has not met. */
   readonly newClientsMax: number;
+  /** Clients in the document after the update. */
+  readonly documentClientsMax: number;
   readonly updateBytesMax: number;
   /** Ranges of deleted clocks in the document after the update. */
   readonly deletedRangesMax: number;
@@ -13,7 +15,10 @@ export interface AdmissionLimits {
   readonly nestingMax: number;
 }
 
-const base = { updateBytesMax: limits.frameBytesMax, deletedRangesMax: 500_000, nestingMax: 64 };
+/** At most 13 bytes each, so that everyone's state vector fits into what may come over the wire. [A10] */
+const documentClientsMax = 80_000;
+
+const base = { documentClientsMax, updateBytesMax: limits.frameBytesMax, deletedRangesMax: 500_000, nestingMax: 64 };
 
 /** For an update of a session that is in step. */
 export const liveLimits: AdmissionLimits = { ...base, structsMax: 20_000, newClientsMax: 64 };
@@ -26,6 +31,7 @@ export const storedLimits: AdmissionLimits = {
   ...base,
   structsMax: Number.POSITIVE_INFINITY,
   newClientsMax: Number.POSITIVE_INFINITY,
+  documentClientsMax: Number.POSITIVE_INFINITY,
   updateBytesMax: Number.POSITIVE_INFINITY,
   deletedRangesMax: Number.POSITIVE_INFINITY,
 };

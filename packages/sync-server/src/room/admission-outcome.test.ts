@@ -3,6 +3,7 @@ import * as Y from 'yjs';
 import { describe, expect, test } from 'vitest';
 import { admit, applyToIndex, liveLimits, syncLimits, type Admission, type DocumentIndex } from './admission.ts';
 import { DeletedRanges } from './deleted-ranges.ts';
+import { decodeStateVector, encodeStateVector } from './state-vector.ts';
 import { craftUpdate, textItem, type CraftedStruct, type CraftedUpdate } from './testing/craft-update.ts';
 import { docOf, hasPending } from './testing/document-content.ts';
 import { by3, HELLO_WORLD, helloWorld, item, newOf, reasonOf, shapeOf, verdict } from './testing/small-document.ts';
@@ -130,6 +131,20 @@ describe('[A9] limits', () => {
   ])('takes %s and refuses one more', (_name, make, limits) => {
     expect(verdict(make(0), limits).kind).toBe('new');
     expect(reasonOf(verdict(make(1), limits))).toContain('the most is');
+  });
+
+  test('takes as many clients as a document may have and refuses one more, but not those that it has', () => {
+    const limits = { ...liveLimits, documentClientsMax: 5 };
+    expect(verdict(clients(3), limits).kind).toBe('new');
+    expect(reasonOf(verdict(clients(4), limits))).toBe('The document would have 6 clients; the most is 5.');
+    const more = { sections: [{ client: 1, clock: 5, structs: [textItem('x')] }] };
+    expect(verdict(more, { ...liveLimits, documentClientsMax: 1 }).kind).toBe('new');
+  });
+
+  test('a document that has as many clients as it may is told in a state vector of at most 1 MiB', () => {
+    const vector = new Map(Array.from({ length: liveLimits.documentClientsMax }, (_, index) => [Number.MAX_SAFE_INTEGER - index, 0xffff_ffff]));
+    expect(decodeStateVector(encodeStateVector(vector)).size).toBe(liveLimits.documentClientsMax);
+    expect(syncLimits.documentClientsMax).toBe(liveLimits.documentClientsMax);
   });
 
   test('takes as many bytes as it may and refuses one more', () => {

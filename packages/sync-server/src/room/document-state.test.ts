@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { liveLimits, type AdmittedUpdate } from './admission.ts';
 import { DocumentState } from './document-state.ts';
 import { compact } from './document-worker/tasks.ts';
-import { decodeStateVector } from './state-vector.ts';
+import { partsOf } from './section.ts';
+import { decodeStateVector, encodeStateVector } from './state-vector.ts';
 import { craftUpdate, textItem } from './testing/craft-update.ts';
 import { contentOf, docOf, hasPending } from './testing/document-content.ts';
 import { SimulatedRelay } from './testing/simulated-relay.ts';
@@ -210,6 +211,16 @@ describe('[J7] compaction and the tail', () => {
     expect(structs.reduce((sum, { length }) => sum + length, 0)).toBe(Y.getState(typist.doc.store, typist.doc.clientID));
   });
 
+  test('keeps what it has where the index of the new snapshot can not be read', () => {
+    const typist = committed(20);
+    const { state } = typist.relay;
+    const before = [...state.whole()];
+    const snapshot = { update: before[0] ?? Uint8Array.of(), stateVector: Uint8Array.of(0), deletedRanges: Uint8Array.of(9) };
+    expect(() => state.applyCompaction(snapshot, state.durableSequence)).toThrow('Malformed');
+    expect(state.whole()).toEqual(before);
+    expect(state.snapshotBytes).toBe(0);
+  });
+
   test('takes over deletions that only the worker found', () => {
     const relay = new SimulatedRelay();
     const entry = (client: number): Uint8Array =>
@@ -234,6 +245,16 @@ describe('[J8] opening', () => {
     expect(state.stateVector()).toEqual(before.stateVector());
     expect([state.durableSequence, state.tailCount, state.snapshotBytes]).toEqual([before.durableSequence, before.tailCount, before.snapshotBytes]);
     expect(contentOf(docOf(state.whole()))).toEqual(contentOf(typist.doc));
+  });
+
+  test('[A10] opens a document with more clients than a state vector from outside may name', () => {
+    const clients = Array.from({ length: 150_000 }, (_, index) => 0xffff_ffff - index);
+    const update = craftUpdate({ sections: clients.map((client) => ({ client, clock: 0, structs: [{ kind: 'gc', length: 20_000 }] })) });
+    const stateVector = encodeStateVector(new Map(clients.map((client) => [client, 20_000])));
+    expect(stateVector.byteLength).toBeGreaterThan(1024 * 1024);
+    const deletedRanges = partsOf(update).deleted;
+    const state = DocumentState.open({ snapshot: { update, stateVector, deletedRanges }, tail: [], lastSequence: 1 });
+    expect(state.stateVector()).toEqual(stateVector);
   });
 
   test('leaves out what a lost update tore off, and says so', () => {

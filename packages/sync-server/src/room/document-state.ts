@@ -11,7 +11,7 @@ import {
 } from './admission.ts';
 import { DeletedRanges } from './deleted-ranges.ts';
 import { answerTo, wholeOf, type DurableContent, type JoinAnswer } from './join-answer.ts';
-import { decodeStateVector, encodeStateVector, type StateVector } from './state-vector.ts';
+import { decodeOwnStateVector, encodeStateVector, type StateVector } from './state-vector.ts';
 import { Tail } from './tail.ts';
 
 export type { JoinAnswer } from './join-answer.ts';
@@ -165,11 +165,13 @@ export class DocumentState {
 
   /** Compaction may find deletions that nobody sent, such as of values that lost a map's key to others. */
   #setSnapshot(snapshot: Snapshot): void {
-    this.#snapshot = snapshot;
-    this.#snapshotVector = decodeStateVector(snapshot.stateVector);
+    const vector = decodeOwnStateVector(snapshot.stateVector);
     const deletions = DeletedRanges.decode(snapshot.deletedRanges);
+    // Nothing has changed yet where one of them can't be read.
+    this.#snapshot = snapshot;
+    this.#snapshotVector = vector;
     for (const index of [this.#durable, this.#accepted]) {
-      const clocks = new Map([...this.#snapshotVector].filter(([client, clock]) => clock > (index.stateVector.get(client) ?? 0)));
+      const clocks = new Map([...vector].filter(([client, clock]) => clock > (index.stateVector.get(client) ?? 0)));
       applyToIndex(index, { clocks, deletions });
     }
     this.#encodedVector = null;

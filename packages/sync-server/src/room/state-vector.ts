@@ -14,6 +14,11 @@ export function decodeStateVector(bytes: Uint8Array): StateVector {
       `The state vector has ${bytes.byteLength} bytes; the most is ${limits.stateVectorBytesMax}.`,
     );
   }
+  return decodeOwnStateVector(bytes);
+}
+
+/** The same of bytes that the server has written itself: a document that grew large must open. Throws `ProtocolError`. */
+export function decodeOwnStateVector(bytes: Uint8Array): StateVector {
   const cursor = new ByteCursor(bytes);
   const vector: StateVector = new Map();
   for (let left = cursor.varUint(); left > 0; left--) {

@@ -168,6 +168,10 @@ class SurveyWalk {
     if (this.#newClients > this.#limits.newClientsMax) {
       throw tooMany(`structs of ${this.#newClients} new clients`, this.#limits.newClientsMax);
     }
+    const clients = this.#known.size + this.#newClients;
+    if (clients > this.#limits.documentClientsMax) {
+      throw new ProtocolError('too-large', `The document would have ${clients} clients; the most is ${this.#limits.documentClientsMax}.`);
+    }
   }
 }
 

@@ -5,7 +5,7 @@ import { DeletedRanges } from '../deleted-ranges.ts';
 import type { CompactionInput } from '../document-state.ts';
 import { foldUpdates, updateAbove } from '../fold.ts';
 import { partsOf } from '../section.ts';
-import { decodeStateVector } from '../state-vector.ts';
+import { decodeOwnStateVector } from '../state-vector.ts';
 import { describeDocument } from './describe-document.ts';
 import { isSame, isSameDocument } from './same-document.ts';
 import type { CompactionResult, Description } from './worker-contract.ts';
@@ -31,7 +31,7 @@ export function describe(updates: readonly Uint8Array[]): Description {
 }
 
 export function diff(updates: readonly Uint8Array[], stateVector: Uint8Array): Uint8Array {
-  return updateAbove(updates, decodeStateVector(stateVector));
+  return updateAbove(updates, decodeOwnStateVector(stateVector));
 }
 
 /** Under the fresh client id of a new Y.Doc. */
