@@ -88,6 +88,7 @@ export class Room {
       state,
       meta: stored?.meta ?? noDocument,
       context,
+      isDamaged: this.#condition.isDamaged,
       onSound: () => this.#intake.clearWriters(),
       onPoisoned: () => this.#cutWriter(),
     });

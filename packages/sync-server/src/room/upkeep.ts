@@ -14,6 +14,8 @@ export interface UpkeepOptions {
   readonly state: DocumentState;
   readonly meta: DocumentMeta;
   readonly context: RoomContext;
+  /** What could not be read of it must not be folded away: nothing is done. [J19] */
+  readonly isDamaged: boolean;
   /** A document that can't be loaded by a client: what was written since the last good snapshot did it. */
   readonly onPoisoned: () => void;
   /** The worker has loaded everything up to here as a client would. */
@@ -103,7 +105,7 @@ export class Upkeep {
 
   /** One task at a time; a second call while one is under way comes back through the timer. */
   #run(task: () => Promise<void>): void {
-    if (this.#isClosed) return;
+    if (this.#isClosed || this.#options.isDamaged) return;
     if (this.#task !== null) {
       this.#cancelTimer ??= this.#options.context.clock.after(this.#options.context.timings.describeQuietMs, () => this.#wake());
       return;
