@@ -4,6 +4,7 @@ import { Collaboration } from '@tiptap/extension-collaboration';
 import { Placeholder } from '@tiptap/extensions';
 import type { DocumentSession } from '../sync/document-session.ts';
 import { caretExtension } from './carets.ts';
+import { CodeHighlighting } from './code-highlighting.ts';
 import { InputRuleUndo } from './input-rule-undo.ts';
 import { type KeyActions, TabStays, keyExtension } from './keys.ts';
 import { type SchemaOptions, schemaExtensions } from './schema.ts';
@@ -25,6 +26,7 @@ export function documentExtensions({ session, words, keys }: EditorParts): AnyEx
   return [
     ...schemaExtensions(words),
     Collaboration.configure({ document: session.doc, field: 'default' }),
+    CodeHighlighting,
     caretExtension({ presence: session.presence, namelessLabel: words.namelessLabel }),
     Placeholder.configure({ placeholder: words.placeholder, showOnlyWhenEditable: true }),
     InputRuleUndo,

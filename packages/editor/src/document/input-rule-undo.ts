@@ -1,8 +1,9 @@
 /** Makes a Markdown shortcut a step of its own to undo, and gives back the characters as they were typed. */
 import { type Editor, Extension } from '@tiptap/core';
 import { type EditorState, Plugin, PluginKey, TextSelection, type Transaction } from '@tiptap/pm/state';
-import { ySyncPluginKey, yUndoPluginKey } from '@tiptap/y-tiptap';
+import { yUndoPluginKey } from '@tiptap/y-tiptap';
 import type { UndoManager } from 'yjs';
+import { isRemote } from './remote-change.ts';
 
 interface AppliedRule {
   /** The typed character that set the rule off and never got into the document. */
@@ -78,11 +79,6 @@ function ruleOf(transaction: Transaction, state: EditorState): AppliedRule | nul
     return { text: meta.text, at: 'from' in meta && typeof meta.from === 'number' ? meta.from : null };
   }
   return null;
-}
-
-function isRemote(transaction: Transaction): boolean {
-  const meta: unknown = transaction.getMeta(ySyncPluginKey);
-  return typeof meta === 'object' && meta !== null && 'isChangeOrigin' in meta && meta.isChangeOrigin === true;
 }
 
 function undoManagerOf(state: EditorState): UndoManager | null {

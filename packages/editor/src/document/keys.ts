@@ -9,6 +9,8 @@ export interface KeyActions {
   readonly onToolbar: () => void;
   /** Arrow up on the first line. */
   readonly onLeaveUp: () => void;
+  /** A formula, by its position, is to be changed. */
+  readonly onFormula: (pos: number) => void;
 }
 
 /** In a list or in code Tab keeps the focus even where it can't indent: leaving by surprise would lose the place. */

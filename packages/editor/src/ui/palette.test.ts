@@ -36,6 +36,7 @@ for (const theme of ['light', 'dark'] as const) {
     const pairs = [
       ['ink', 'paper'], ['ink', 'desk'], ['ink', 'hover'], ['ink', 'raised'], ['ink-2', 'paper'], ['ink-2', 'desk'], ['ink-2', 'hover'], ['ink-2', 'raised'],
       ['rubric', 'paper'], ['rubric', 'rubric-tint'], ['rubric', 'raised'], ['on-rubric', 'rubric'], ['ink', 'rubric-tint'],
+      ['ink', 'marker-yellow'], ['ink', 'marker-green'], ['ink', 'marker-blue'], ['ink', 'marker-pink'], ['ink', 'marker-purple'],
     ] as const;
     for (const [text, ground] of pairs) {
       expect(contrast(token(text)[theme], token(ground)[theme]), `${text} on ${ground}`).toBeGreaterThanOrEqual(4.5);

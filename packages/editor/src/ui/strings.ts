@@ -5,6 +5,7 @@ type SaveReason = 'offline' | 'quota' | 'unavailable' | 'silent' | 'stopped' | '
 type EndReason = 'malformed' | 'unauthenticated' | 'forbidden' | 'deleted' | 'schema' | 'size' | 'refused';
 type ReadReason = 'stopped' | 'store' | 'damaged' | 'schema' | 'size' | 'role';
 type BlockLabel = 'paragraph' | 'heading1' | 'heading2' | 'heading3' | 'heading4' | 'codeBlock' | 'blockquote' | 'other';
+type CalloutLabel = 'note' | 'tip' | 'important' | 'warning';
 
 interface EndWords {
   /** What happened. */
@@ -88,6 +89,20 @@ export interface Strings {
     readonly themeDark: string;
     readonly taskOpen: (text: string) => string;
     readonly taskDone: (text: string) => string;
+  };
+  /** Words inside the text itself: on callouts, details, code and formulas. */
+  readonly text: {
+    readonly callouts: Readonly<Record<CalloutLabel, string>>;
+    readonly calloutKind: (kind: string) => string;
+    readonly fold: string;
+    readonly unfold: string;
+    readonly summaryPlaceholder: string;
+    readonly codeLanguage: string;
+    readonly plainCode: string;
+    readonly copyCode: string;
+    readonly codeCopied: string;
+    readonly emptyFormula: string;
+    readonly formulaFault: (message: string) => string;
   };
   readonly status: {
     readonly label: string;

@@ -2,9 +2,10 @@
 import type { Editor } from '@tiptap/core';
 import { EditorContent, useEditor } from '@tiptap/react';
 import { type ReactElement, useEffect, useMemo, useRef } from 'react';
-import { documentExtensions } from '../../document/extensions.ts';
+import { type EditorWords, documentExtensions } from '../../document/extensions.ts';
 import type { KeyActions } from '../../document/keys.ts';
 import type { DocumentSession } from '../../sync/document-session.ts';
+import type { Strings } from '../../ui/strings.ts';
 import { useWords } from '../../ui/words.ts';
 
 export interface BodyProps {
@@ -16,7 +17,7 @@ export interface BodyProps {
 
 /** Mount it after the first sync only: an editor on an unloaded document would write into it. */
 export function Body({ session, isWritable, keys, onEditor }: BodyProps): ReactElement {
-  const { document: words, people } = useWords();
+  const words = useWords();
   const latestKeys = useRef(keys);
   latestKeys.current = keys;
 
@@ -24,21 +25,18 @@ export function Body({ session, isWritable, keys, onEditor }: BodyProps): ReactE
     () =>
       documentExtensions({
         session,
-        words: {
-          placeholder: words.bodyPlaceholder,
-          namelessLabel: people.nameless,
-          taskLabel: (text, isDone) => (isDone ? words.taskDone(text) : words.taskOpen(text)),
-        },
+        words: editorWords(words, (pos) => latestKeys.current.onFormula(pos)),
         keys: {
           onLink: () => latestKeys.current.onLink(),
           onToolbar: () => latestKeys.current.onToolbar(),
           onLeaveUp: () => latestKeys.current.onLeaveUp(),
+          onFormula: (pos) => latestKeys.current.onFormula(pos),
         },
       }),
-    [session, words, people],
+    [session, words],
   );
   const attributes = useMemo(
-    () => ({ class: 'text', role: 'textbox', 'aria-multiline': 'true', 'aria-label': words.bodyLabel, spellcheck: 'true' }),
+    () => ({ class: 'text', role: 'textbox', 'aria-multiline': 'true', 'aria-label': words.document.bodyLabel, spellcheck: 'true' }),
     [words],
   );
   const editor = useEditor({ extensions, injectCSS: false, editable: isWritable, editorProps: { attributes } }, [session]);
@@ -56,4 +54,17 @@ export function Body({ session, isWritable, keys, onEditor }: BodyProps): ReactE
   }, [editor, onEditor]);
 
   return <EditorContent editor={editor} className="body" />;
+}
+
+function editorWords(words: Strings, onEditFormula: (pos: number) => void): EditorWords {
+  const { document: page, text, people } = words;
+  return {
+    placeholder: page.bodyPlaceholder,
+    namelessLabel: people.nameless,
+    taskLabel: (task, isDone) => (isDone ? page.taskDone(task) : page.taskOpen(task)),
+    callout: { kindLabel: (kind) => text.calloutKind(text.callouts[kind]) },
+    details: { toggleLabel: (isOpen) => (isOpen ? text.fold : text.unfold), summaryPlaceholder: text.summaryPlaceholder },
+    code: text,
+    math: { emptyLabel: text.emptyFormula, faultLabel: text.formulaFault, onEdit: onEditFormula },
+  };
 }

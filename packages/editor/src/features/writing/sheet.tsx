@@ -56,6 +56,7 @@ export function Sheet({ session, snapshot, titleField, onTitle }: SheetProps): R
                 onLink: askLink,
                 onToolbar: () => bar.current?.focus(),
                 onLeaveUp: () => titleField.current?.focus(),
+                onFormula: () => {},
               }}
             />
           </>

@@ -1,0 +1,144 @@
+/** Formulas, in a line and on their own, written in LaTeX. What draws them is loaded with the first one. */
+import { type Editor, InputRule, type NodeViewRenderer, Node, mergeAttributes } from '@tiptap/core';
+import { NodeSelection } from '@tiptap/pm/state';
+
+export interface MathOptions {
+  /** What stands in place of an empty formula. */
+  readonly emptyLabel: string;
+  /** The accessible description of a formula that can't be read. */
+  readonly faultLabel: (message: string) => string;
+  /** A person wants to change the formula at a position. */
+  readonly onEdit: (pos: number) => void;
+}
+
+declare module '@tiptap/core' {
+  interface Commands<ReturnType> {
+    math: {
+      insertInlineMath: (latex: string) => ReturnType;
+      insertBlockMath: (latex: string) => ReturnType;
+    };
+  }
+}
+
+/** Formulas longer than this are not drawn, in UTF-16 units: a whole document's worth of LaTeX would stop the page. */
+export const latexLengthMax = 10_000;
+
+const defaults: MathOptions = { emptyLabel: '', faultLabel: String, onEdit: () => {} };
+
+export const InlineMath: Node<MathOptions> = Node.create<MathOptions>({
+  name: 'inlineMath',
+  group: 'inline',
+  inline: true,
+  atom: true,
+  addOptions: () => defaults,
+  addAttributes: () => ({ latex: latexAttribute }),
+  parseHTML: () => [{ tag: 'span[data-type="inline-math"]' }],
+  renderHTML: ({ HTMLAttributes }) => ['span', mergeAttributes(HTMLAttributes, { 'data-type': 'inline-math' })],
+  renderText: ({ node }) => `$${readLatex(node.attrs)}$`,
+  addNodeView() {
+    return mathView({ isBlock: false, options: this.options });
+  },
+  addCommands() {
+    return {
+      insertInlineMath: (latex) => ({ commands }) => commands.insertContent({ type: this.name, attrs: { latex } }),
+    };
+  },
+  addKeyboardShortcuts() {
+    return { Enter: ({ editor }) => editSelected(editor, this.options) };
+  },
+  addInputRules() {
+    const { type } = this;
+    return [
+      new InputRule({
+        // As Pandoc has it: no space inside the dollars, no digit behind them, so that prices stay prices.
+        find: /(?<![\\$\w])\$([^$\s](?:[^$]*[^$\s\\])?)\$$/,
+        handler: ({ state, range, match }) => {
+          const latex = match[1] ?? '';
+          const from = range.from + (match[0].length - latex.length - 2);
+          state.tr.replaceWith(from, range.to, type.create({ latex }));
+        },
+      }),
+    ];
+  },
+});
+
+export const BlockMath: Node<MathOptions> = Node.create<MathOptions>({
+  name: 'blockMath',
+  group: 'block',
+  atom: true,
+  addOptions: () => defaults,
+  addAttributes: () => ({ latex: latexAttribute }),
+  parseHTML: () => [{ tag: 'div[data-type="block-math"]' }],
+  renderHTML: ({ HTMLAttributes }) => ['div', mergeAttributes(HTMLAttributes, { 'data-type': 'block-math' })],
+  renderText: ({ node }) => `$$${readLatex(node.attrs)}$$`,
+  addNodeView() {
+    return mathView({ isBlock: true, options: this.options });
+  },
+  addCommands() {
+    return {
+      insertBlockMath: (latex) => ({ commands }) => commands.insertContent({ type: this.name, attrs: { latex } }),
+    };
+  },
+});
+
+const latexAttribute = {
+  default: '',
+  parseHTML: (element: HTMLElement) => element.dataset['latex'] ?? '',
+  renderHTML: (attrs: Record<string, unknown>) => ({ 'data-latex': readLatex(attrs) }),
+};
+
+export function readLatex(attrs: Readonly<Record<string, unknown>>): string {
+  return typeof attrs['latex'] === 'string' ? attrs['latex'] : '';
+}
+
+/** Draws LaTeX into an element; gives what is wrong with it, or null. */
+export async function drawFormula(into: HTMLElement, { latex, isBlock }: { latex: string; isBlock: boolean }): Promise<string | null> {
+  const { drawLatex } = await import('../lazy/draw-latex.ts');
+  return drawLatex(into, { latex: latex.slice(0, latexLengthMax), isBlock });
+}
+
+function editSelected(editor: Editor, { onEdit }: MathOptions): boolean {
+  const { selection } = editor.state;
+  const isFormula = selection instanceof NodeSelection && ['inlineMath', 'blockMath'].includes(selection.node.type.name);
+  if (isFormula) onEdit(selection.from);
+  return isFormula;
+}
+
+function mathView({ isBlock, options }: { isBlock: boolean; options: MathOptions }): NodeViewRenderer {
+  return ({ node, getPos, editor }) => {
+    const dom = document.createElement(isBlock ? 'div' : 'span');
+    let shown: string | null = null;
+    const paint = async (latex: string): Promise<void> => {
+      shown = latex;
+      const drawn = document.createElement('span');
+      const fault = latex === '' ? null : await drawFormula(drawn, { latex, isBlock }).catch((error: unknown) => String(error));
+      // Meanwhile it may have been changed again.
+      if (shown !== latex) return;
+      dom.classList.toggle('is-faulty', fault !== null);
+      dom.classList.toggle('is-empty', latex === '');
+      dom.title = fault === null ? '' : options.faultLabel(fault);
+      if (latex === '') dom.textContent = options.emptyLabel;
+      else if (fault === null) dom.replaceChildren(...drawn.childNodes);
+      else dom.textContent = latex;
+    };
+    dom.className = isBlock ? 'formula is-block' : 'formula';
+    dom.textContent = readLatex(node.attrs);
+    dom.dir = 'ltr';
+    // Never rejects: what goes wrong is shown.
+    void paint(readLatex(node.attrs));
+    dom.addEventListener('click', () => {
+      const pos = getPos();
+      if (pos !== undefined && editor.isEditable) options.onEdit(pos);
+    });
+    return {
+      dom,
+      update: (updated) => {
+        if (updated.type !== node.type) return false;
+        const latex = readLatex(updated.attrs);
+        if (latex !== shown) void paint(latex);
+        return true;
+      },
+      ignoreMutation: () => true,
+    };
+  };
+}
