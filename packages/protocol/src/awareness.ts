@@ -8,19 +8,16 @@ import type { AwarenessEntry } from './messages.ts';
 import { ProtocolError } from './protocol-error.ts';
 import { Reader, decodeUtf8, malformed } from './reader.ts';
 
-/** Decodes untrusted bytes; a state that is not JSON, too long, or one too many is a `ProtocolError`. */
+/**
+ * Decodes untrusted bytes; a state that is not JSON, or too long, is a `ProtocolError`. Of a message with too many states the first
+ * are read: a provider that wakes up tells in one message of everyone it lost, and has done nothing wrong. [P17]
+ */
 export function decodeAwareness(bytes: Uint8Array): AwarenessEntry[] {
   const reader = new Reader(bytes);
   const count = reader.varUint('the number of awareness states');
-  if (count > limits.awarenessEntriesMax) {
-    throw new ProtocolError(
-      'too-large',
-      `The awareness message holds ${count} states; the most is ${limits.awarenessEntriesMax}.`,
-    );
-  }
   const entries: AwarenessEntry[] = [];
-  for (let index = 0; index < count; index++) entries.push(readEntry(reader));
-  reader.end('the awareness states');
+  for (let index = 0; index < Math.min(count, limits.awarenessEntriesMax); index++) entries.push(readEntry(reader));
+  if (count === entries.length) reader.end('the awareness states');
   return entries;
 }
 
@@ -40,17 +37,19 @@ function readEntry(reader: Reader): AwarenessEntry {
   const clock = reader.varUint('an awareness clock');
   if (clock > limits.clockMax) throw malformed('an awareness clock is above 2^32 - 1');
   const encoded = reader.varUint8Array('an awareness state');
-  const bytes = encoded.byteLength;
-  if (bytes > limits.awarenessStateBytesMax) {
-    throw new ProtocolError(
-      'too-large',
-      `An awareness state has ${bytes} bytes; the most is ${limits.awarenessStateBytesMax}.`,
-    );
-  }
+  checkLength(encoded.byteLength);
   return { clientId, clock, state: checkState(decodeUtf8(encoded, 'an awareness state')) };
 }
 
-/** Receivers parse states without a guard, so what is no JSON object must not get past the relay. */
+function checkLength(bytes: number): void {
+  if (bytes <= limits.awarenessStateBytesMax) return;
+  throw new ProtocolError('too-large', `An awareness state has ${bytes} bytes; the most is ${limits.awarenessStateBytesMax}.`);
+}
+
+/**
+ * Receivers parse states without a guard, so what is no JSON object must not get past the relay. They send them back as they write
+ * them: `1e20` would come back as 21 digits, and be too long. So the state is kept as they write it.
+ */
 function checkState(json: string): string | null {
   let value: unknown;
   try {
@@ -60,5 +59,15 @@ function checkState(json: string): string | null {
   }
   if (value === null) return null;
   if (typeof value !== 'object') throw malformed('an awareness state is neither an object nor null');
-  return json;
+  const written = write(value);
+  if (written.length > json.length) checkLength(new TextEncoder().encode(written).byteLength);
+  return written;
+}
+
+function write(value: object): string {
+  try {
+    return JSON.stringify(value);
+  } catch (cause) {
+    throw new ProtocolError('malformed', 'Malformed message: an awareness state is nested too deeply.', { cause });
+  }
 }

@@ -19,8 +19,8 @@ export const limits: Limits = {
   frameBytesMax: 16 * mebibyte,
   /** One awareness state as JSON, in bytes. */
   awarenessStateBytesMax: 16 * kibibyte,
-  /** Awareness states in one message. */
-  awarenessEntriesMax: 1_000,
+  /** Awareness states that are read of one message; more than a room holds. */
+  awarenessEntriesMax: 20_000,
   /** A state vector, in bytes. */
   stateVectorBytesMax: 1 * mebibyte,
   /** A document's name after decoding, in UTF-8 bytes. */

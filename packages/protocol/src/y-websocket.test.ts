@@ -128,17 +128,31 @@ describe('the y-websocket wire', () => {
     const at = (length: number): Uint8Array => {
       const filler = 'é'.repeat((length - '{"a":""}'.length) / 2);
       const state = `{"a":"${filler}"}`;
-      return encodeMessage({ type: 'awareness', entries: [{ clientId: 1, clock: 1, state: state.padEnd(state.length + (length % 2)) }] });
+      return encodeMessage({ type: 'awareness', entries: [{ clientId: 1, clock: 1, state }] });
     };
     expect(decodeMessage(at(limits.awarenessStateBytesMax)).type).toBe('awareness');
     expect(() => decodeMessage(at(limits.awarenessStateBytesMax + 2))).toThrow(/awareness state/);
   });
 
-  it('[P40] takes 1,000 awareness states and refuses one more', () => {
-    const of = (count: number): Uint8Array =>
-      encodeMessage({ type: 'awareness', entries: Array.from({ length: count }, (_, clientId) => ({ clientId, clock: 0, state: null })) });
-    expect(decodeMessage(of(limits.awarenessEntriesMax)).type).toBe('awareness');
-    expect(() => decodeMessage(of(limits.awarenessEntriesMax + 1))).toThrow(/1001 states; the most is 1000/);
+  it('[P17] reads 20,000 awareness states of a message, and leaves one more', () => {
+    const of = (count: number): number => {
+      const entries = Array.from({ length: count }, (_, clientId) => ({ clientId, clock: 0, state: null }));
+      const read = decodeMessage(encodeMessage({ type: 'awareness', entries }));
+      return read.type === 'awareness' ? read.entries.length : 0;
+    };
+    expect(of(limits.awarenessEntriesMax)).toBe(20_000);
+    expect(of(limits.awarenessEntriesMax + 1)).toBe(20_000);
+  });
+
+  it('[P17] keeps an awareness state as providers write it, and measures it so: what they send back is what they were sent', () => {
+    const at = (state: string): Uint8Array => encodeMessage({ type: 'awareness', entries: [{ clientId: 1, clock: 1, state }] });
+    const decoded = decodeMessage(at('{ "a" : 1e20 }'));
+    expect(decoded).toMatchObject({ entries: [{ state: '{"a":100000000000000000000}' }] });
+    const numbers = (count: number): string => `{"a":[${Array.from({ length: count }, () => '1e20').join(',')}]}`;
+    expect(numbers(1_000).length).toBeLessThan(limits.awarenessStateBytesMax);
+    expect(() => decodeMessage(at(numbers(1_000)))).toThrow(/An awareness state has 22007 bytes/);
+    const deep = `{"a":${'['.repeat(8_000)}${']'.repeat(8_000)}}`;
+    expect(() => decodeMessage(at(deep))).not.toThrow(RangeError);
   });
 
   it.each([

@@ -6,6 +6,7 @@ import { WebSocket } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { TestClock } from '../room/testing/test-clock.ts';
+import { TestPeer } from '../room/testing/test-peer.ts';
 import { createListenerFixture } from './testing/listener-fixture.ts';
 import type { ListenerFixture, ListenerFixtureOptions } from './testing/listener-fixture.ts';
 
@@ -74,6 +75,31 @@ describe('stock y-websocket clients', () => {
     ana.destroy();
     while (ben.awareness.getStates().has(ana.awareness.clientID)) await next();
     expect(ben.awareness.getStates().size).toBe(1);
+  });
+
+  it('[P17] are told of more than a thousand others, echo them, and stay', async () => {
+    const fixture = await start();
+    const { room } = await fixture.registry.lease('notes');
+    // Both count from 1: the first id is for the session of the listener.
+    const crowd = Array.from({ length: 141 }, () => new TestPeer()).slice(1);
+    for (const peer of crowd) peer.join(room);
+    for (const peer of crowd) {
+      const entries = Array.from({ length: 8 }, (_, index) => ({ clientId: 1_000_000 + peer.id * 8 + index, clock: 1, state: '{}' }));
+      room.receive(peer, { type: 'awareness', entries });
+    }
+    const ana = provide(fixture, 'notes', new Y.Doc());
+    const closes: unknown[] = [];
+    ana.on('connection-close', (event) => closes.push(event));
+    const next = (): Promise<unknown> => new Promise((resolve) => ana.awareness.once('update', resolve));
+    while (ana.awareness.getStates().size < 1_121) await next();
+    // Her own state comes back: whatever she has echoed was read before.
+    ana.awareness.setLocalStateField('user', { name: 'Ana' });
+    const watcher = crowd.at(-1);
+    const isSeen = (): boolean =>
+      watcher?.sent.some((message) => message.type === 'awareness' && message.entries.some(({ state }) => state?.includes('Ana'))) ?? false;
+    while (!isSeen()) await new Promise((resolve) => setImmediate(resolve));
+    expect(closes).toEqual([]);
+    expect(watcher?.closed).toBeNull();
   });
 });
 

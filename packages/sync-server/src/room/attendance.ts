@@ -1,5 +1,6 @@
 /** Presence in time: who is told when, graces, and states that nobody renews. [P16–P19] */
 import type { AwarenessEntry } from '@scriptorium/protocol';
+import { awarenessMessages } from './awareness-messages.ts';
 import type { Cancel, Clock } from './clock.ts';
 import type { Member } from './member.ts';
 import { Presence } from './presence.ts';
@@ -17,11 +18,13 @@ export class Attendance {
   readonly #options: AttendanceOptions;
   readonly #presence: Presence;
   readonly #timers = new Set<Cancel>();
+  /** Members that will be told in a moment. */
+  readonly #waiting = new Set<Member>();
   #isSweeping = false;
 
   constructor(options: AttendanceOptions) {
     this.#options = options;
-    this.#presence = new Presence(options.limits);
+    this.#presence = new Presence(options);
   }
 
   entries(): AwarenessEntry[] {
@@ -54,7 +57,11 @@ export class Attendance {
    * reconnects must be able to claim the state that its lost socket left behind.
    */
   informSoon(member: Member): void {
-    if (!member.isInformed) this.#after(this.#options.timings.awarenessHoldMs, () => this.inform(member));
+    if (member.isInformed || this.#waiting.has(member)) return;
+    this.#waiting.add(member);
+    this.#after(this.#options.timings.awarenessHoldMs, () => {
+      if (this.#waiting.delete(member)) this.inform(member);
+    });
   }
 
   /**
@@ -62,9 +69,12 @@ export class Attendance {
    * would not be seen if its removal had gone out before: y-protocols takes no state twice.
    */
   leave(member: Member): void {
-    const orphans = this.#presence.orphan(member.id);
+    const { clock, timings, announce } = this.#options;
+    this.#waiting.delete(member);
+    const { orphans, changed } = this.#presence.leave(member.id, clock.now());
+    announce(changed);
     if (orphans.length === 0) return;
-    this.#after(this.#options.timings.awarenessGraceMs, () => this.#options.announce(this.#presence.expire(orphans)));
+    this.#after(timings.awarenessGraceMs, () => announce(this.#presence.expire(orphans, clock.now())));
   }
 
   close(): void {
@@ -75,8 +85,8 @@ export class Attendance {
   /** One that is held back is told when it has drained, however often it asked. [P42] */
   #send(member: Member): void {
     if (member.isHeldBack()) return;
-    const entries = this.#presence.entries();
-    if (entries.length > 0) member.peer.send({ type: 'awareness', entries });
+    // All or nothing: what is held back in the middle would start anew when it has drained, for ever.
+    for (const message of awarenessMessages(this.#presence.entries())) member.peer.send(message);
   }
 
   #sweepLater(): void {
@@ -85,7 +95,8 @@ export class Attendance {
     const { clock, timings } = this.#options;
     this.#after(timings.awarenessExpiryMs / 3, () => {
       this.#isSweeping = false;
-      this.#options.announce(this.#presence.expireStale(clock.now() - timings.awarenessExpiryMs));
+      const now = clock.now();
+      this.#options.announce(this.#presence.expireStale(now - timings.awarenessExpiryMs, now));
       this.#sweepLater();
     });
   }

@@ -1,5 +1,6 @@
 /** Durable updates to those who lack them: merged where several fall together, and never ahead of a slow socket. [P12, P14, P42] */
 import type { AwarenessEntry, ServerMessage } from '@scriptorium/protocol';
+import { awarenessMessages } from './awareness-messages.ts';
 import type { DocumentState } from './document-state.ts';
 import { foldUpdates } from './fold.ts';
 import type { DurableUpdate } from './journal.ts';
@@ -45,10 +46,10 @@ export class Broadcaster {
 
   /** Sends awareness to everyone who has been told who is here. */
   announce(entries: readonly AwarenessEntry[]): void {
-    if (entries.length === 0) return;
-    const message: ServerMessage = { type: 'awareness', entries };
-    for (const member of this.#members.values()) {
-      if (member.isInformed && !member.isHeldBack()) member.peer.send(message);
+    for (const message of awarenessMessages(entries)) {
+      for (const member of this.#members.values()) {
+        if (member.isInformed && !member.isHeldBack()) member.peer.send(message);
+      }
     }
   }
 
@@ -60,6 +61,7 @@ export class Broadcaster {
       member.peer.send({ type: 'update', update: missed });
       member.sentSequence = this.#state.durableSequence;
     }
-    if (member.isInformed && present.length > 0 && !member.isHeldBack()) member.peer.send({ type: 'awareness', entries: present });
+    if (!member.isInformed || member.isHeldBack()) return;
+    for (const message of awarenessMessages(present)) member.peer.send(message);
   }
 }

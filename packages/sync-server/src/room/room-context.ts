@@ -31,6 +31,10 @@ export interface RoomTimings {
   readonly awarenessGraceMs: number;
   /** Awareness states that are not renewed go after this. [P19] */
   readonly awarenessExpiryMs: number;
+  /** A session that says nothing of its state for so long may be gone: another one may claim it. [P16] */
+  readonly awarenessSilentMs: number;
+  /** So long a removed clientId is known, so that a late echo does not bring it back. [P16] */
+  readonly awarenessMemoryMs: number;
   /** A joiner that announces no state of its own is sent the others' this long after its step 1. [P16] */
   readonly awarenessHoldMs: number;
   /** A room that had to drop updates looks this often whether it can ask for them. [P43] */
@@ -59,6 +63,8 @@ export const defaultRoomTimings: RoomTimings = {
   describeLatestMs: 60_000,
   awarenessGraceMs: 2_000,
   awarenessExpiryMs: 45_000,
+  awarenessSilentMs: 20_000,
+  awarenessMemoryMs: 60_000,
   awarenessHoldMs: 1_000,
   askDroppedMs: 1_000,
   compactionRetryMs: 60_000,
