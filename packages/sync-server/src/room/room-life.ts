@@ -12,7 +12,7 @@ import { Room } from './room.ts';
  * - closed: forgotten; whoever comes now loads it anew.
  */
 type Phase =
-  | { readonly name: 'loading'; readonly loaded: Promise<Room> }
+  | { readonly name: 'loading'; readonly loaded: Promise<Room | null> }
   | { readonly name: 'open'; readonly room: Room; readonly cancelIdle: Cancel | null }
   | { readonly name: 'draining'; readonly room: Room }
   | { readonly name: 'closed' };
@@ -40,13 +40,16 @@ export class RoomLife {
     return this.#phase.name === 'open' || this.#phase.name === 'draining' ? this.#phase.room : null;
   }
 
-  /** Holds the room until `release`. Rejects with `PersistenceError` when it can't be loaded; then nothing is held. */
-  async acquire(): Promise<Room> {
+  /**
+   * Holds the room until `release`; null where it was closed before it could be had. Rejects with `PersistenceError` when it can't
+   * be loaded. In both cases nothing is held.
+   */
+  async acquire(): Promise<Room | null> {
     this.#holders++;
+    // Everyone may be sent away while it is loaded: then that came first.
+    if (this.#phase.name === 'loading') await this.#phase.loaded;
     const phase = this.#phase;
     switch (phase.name) {
-      case 'loading':
-        return await phase.loaded;
       case 'open':
         phase.cancelIdle?.();
         this.#phase = { name: 'open', room: phase.room, cancelIdle: null };
@@ -54,8 +57,9 @@ export class RoomLife {
       case 'draining':
         this.#phase = { name: 'open', room: phase.room, cancelIdle: null };
         return phase.room;
+      case 'loading':
       case 'closed':
-        throw new PersistenceError('closed', `The document ${JSON.stringify(this.#options.documentId)} was closed meanwhile; open it again.`);
+        return null;
     }
   }
 
@@ -72,20 +76,26 @@ export class RoomLife {
 
   /** Sends everyone away and closes at once, without waiting for the disk. */
   async evict(code: CloseCode, reason: string): Promise<void> {
-    if (this.#phase.name === 'loading') await this.#phase.loaded.catch(() => null);
-    await this.#close(code, reason);
+    if (this.#phase.name !== 'loading') return await this.#close(code, reason);
+    const { loaded } = this.#phase;
+    this.#phase = { name: 'closed' };
+    this.#options.onClosed();
+    await loaded.catch(() => null);
   }
 
-  async #load(): Promise<Room> {
+  /** Null where everyone was sent away meanwhile. */
+  async #load(): Promise<Room | null> {
     const { documentId, context } = this.#options;
     try {
       const { stored, isDamaged } = await this.#read();
+      if (this.#phase.name === 'closed') return null;
       const onBroken = (error: unknown): void => this.#break(error);
       const room = new Room({ documentId, stored, isDamaged, context, onBroken });
       this.#phase = { name: 'open', room, cancelIdle: null };
       if (this.#holders === 0) this.#idle(context.timings.idleMs);
       return room;
     } catch (error) {
+      if (this.#phase.name === 'closed') return null;
       this.#phase = { name: 'closed' };
       this.#options.onClosed();
       throw error;
@@ -110,7 +120,7 @@ export class RoomLife {
     if (this.#phase.name !== 'open') return;
     const { room } = this.#phase;
     const cancelIdle = this.#options.context.clock.after(delayMs, () => {
-      // Reported, not thrown: nobody is there to catch it, and the room stays open for the next try.
+      // Nobody is there to catch it: the room is closed, and whoever comes next loads the document anew.
       this.#drain(room).catch((error: unknown) => this.#break(error));
     });
     this.#phase = { name: 'open', room, cancelIdle };

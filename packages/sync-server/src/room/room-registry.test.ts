@@ -1,11 +1,28 @@
 import { PersistenceError } from '@scriptorium/persistence';
 import { CloseCode } from '@scriptorium/protocol';
 import { describe, expect, it } from 'vitest';
+import { joinRefusalOf } from './join-refusal.ts';
+import type { HeldStore } from './testing/held-store.ts';
 import { createRoomFixture } from './testing/room-fixture.ts';
 import { settle } from './testing/test-clock.ts';
 import { TestPeer } from './testing/test-peer.ts';
 
 const idle = 10_000;
+
+/** Documents are read, but their rooms do not get them before `release`. */
+function holdLoads(store: HeldStore): { release(): void } {
+  const load = store.load.bind(store);
+  let release = (): void => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  Object.assign(store, {
+    load: async (documentId: string) => {
+      const stored = await load(documentId);
+      await held;
+      return stored;
+    },
+  });
+  return { release: () => release() };
+}
 
 describe('RoomRegistry', () => {
   it('loads a document once for all who come meanwhile', async () => {
@@ -94,6 +111,43 @@ describe('RoomRegistry', () => {
     expect(ana.closed).toEqual({ code: CloseCode.notFound, reason: 'This document was deleted.' });
     await expect(registry.lease('a')).rejects.toThrow(PersistenceError);
     expect(await registry.delete('b')).toBe(false);
+  });
+
+  it('[P31] whoever comes to a document that is deleted while it is loaded is told so, and does not hang', async () => {
+    const { registry, store } = createRoomFixture();
+    await store.append('a', Uint8Array.of(0, 0));
+    const held = holdLoads(store);
+    const lease = registry.lease('a');
+    const deletion = registry.delete('a');
+    while (!(await store.isDeleted('a'))) await settle();
+    await settle();
+    held.release();
+    await expect(lease).rejects.toMatchObject({ code: 'document-deleted' });
+    expect(await deletion).toBe(true);
+    expect(registry.size).toBe(0);
+  });
+
+  it('[P31] whoever joins a room after everyone was sent away is sent away too', async () => {
+    const { registry } = createRoomFixture();
+    const { room } = await registry.lease('a');
+    const ana = new TestPeer().join(room);
+    ana.type('gone');
+    await settle();
+    await registry.delete('a');
+    const late = new TestPeer().join(room);
+    expect(late.closed).toEqual({ code: CloseCode.notFound, reason: 'This document was deleted.' });
+    expect(late.sent).toEqual([]);
+  });
+
+  it('[P32] whoever comes while a document is loaded and the server stops is sent away with 1012', async () => {
+    const { registry, store } = createRoomFixture();
+    const held = holdLoads(store);
+    const lease = registry.lease('a').catch((error: unknown) => joinRefusalOf(error));
+    const closing = registry.close();
+    held.release();
+    await closing;
+    expect(await lease).toMatchObject({ code: CloseCode.restart });
+    expect(registry.size).toBe(0);
   });
 
   it('[P31] an update that meets the tombstone sends its session away too', async () => {

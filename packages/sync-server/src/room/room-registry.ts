@@ -31,17 +31,14 @@ export class RoomRegistry {
 
   /** Opens the document's room, or joins its opening. Rejects with `PersistenceError`. */
   async lease(documentId: string): Promise<RoomLease> {
-    if (this.#isClosing) throw new PersistenceError('closed', 'The server is stopping; try again in a moment.');
-    const life = this.#lives.get(documentId) ?? this.#begin(documentId);
-    const room = await life.acquire();
-    let isHeld = true;
-    return {
-      room,
-      release: (options) => {
-        if (isHeld) life.release(options);
-        isHeld = false;
-      },
-    };
+    let life: RoomLife;
+    let room: Room | null;
+    do {
+      if (this.#isClosing) throw new PersistenceError('closed', 'The server is stopping; try again in a moment.');
+      life = this.#lives.get(documentId) ?? this.#begin(documentId);
+      room = await life.acquire();
+    } while (room === null);
+    return leaseOf(life, room);
   }
 
   /** Deletes the document and sends its sessions away. False where there was nothing to delete. [P31] */
@@ -77,4 +74,15 @@ export class RoomRegistry {
     this.#lives.set(documentId, life);
     return life;
   }
+}
+
+function leaseOf(life: RoomLife, room: Room): RoomLease {
+  let isHeld = true;
+  return {
+    room,
+    release: (options) => {
+      if (isHeld) life.release(options);
+      isHeld = false;
+    },
+  };
 }

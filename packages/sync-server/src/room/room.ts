@@ -45,7 +45,8 @@ export class Room {
   #condition: RoomCondition;
   #isFlushScheduled = false;
   #cancelAsking: Cancel | null = null;
-  #isClosed = false;
+  /** Set when everyone was sent away: whoever comes now is too. */
+  #end: { readonly code: CloseCode; readonly reason: string } | null = null;
 
   constructor({ documentId, stored, isDamaged, context, onBroken }: RoomOptions) {
     const state = DocumentState.open(stored ?? { snapshot: null, tail: [], lastSequence: 0 });
@@ -102,6 +103,10 @@ export class Room {
 
   /** Takes a peer in, asks it what it has, and tells it how things stand. [P11] */
   join(peer: Peer): void {
+    if (this.#end !== null) {
+      peer.close(this.#end.code, this.#end.reason);
+      return;
+    }
     const { sessionsMax } = this.#context.limits;
     if (this.#members.size >= sessionsMax) {
       peer.close(CloseCode.tryAgainLater, `The document has ${sessionsMax} sessions, the most it may; try again later.`);
@@ -129,7 +134,7 @@ export class Room {
   /** One message of a peer that is here. Throws `ProtocolError` where its inside is malformed. */
   receive(peer: Peer, message: ClientMessage): void {
     const member = this.#members.get(peer.id);
-    if (member === undefined || this.#isClosed) return;
+    if (member === undefined || this.#end !== null) return;
     switch (message.type) {
       case 'sync-step-1':
         this.#replies.receive(member, message.stateVector);
@@ -184,7 +189,7 @@ export class Room {
 
   /** Sends everyone away and receives nothing more. */
   evict(code: CloseCode, reason: string): void {
-    this.#isClosed = true;
+    this.#end = { code, reason };
     for (const { peer } of this.#members.values()) peer.close(code, reason);
   }
 
@@ -196,8 +201,8 @@ export class Room {
     if (!this.#condition.isDamaged) await this.#upkeep.finish();
   }
 
+  /** Call `evict` before. */
   async close(): Promise<void> {
-    this.#isClosed = true;
     this.#cancelAsking?.();
     this.#attendance.close();
     await this.#upkeep.close();
