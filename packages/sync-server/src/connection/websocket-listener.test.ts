@@ -40,6 +40,20 @@ async function synced(provider: WebsocketProvider): Promise<void> {
   if (!provider.synced) await new Promise<void>((resolve) => provider.once('sync', () => resolve()));
 }
 
+function upgradeRequest(name: string, headers: Record<string, string> = {}): string {
+  const fields = { Host: '127.0.0.1', Upgrade: 'websocket', Connection: 'Upgrade', 'Sec-WebSocket-Version': '13', 'Sec-WebSocket-Key': 'AAAAAAAAAAAAAAAAAAAAAA==' };
+  const lines = Object.entries({ ...fields, ...headers }).map(([header, value]) => `${header}: ${value}\r\n`);
+  return `GET /ws/${name} HTTP/1.1\r\n${lines.join('')}\r\n`;
+}
+
+/** Masked with zeros, which changes nothing. RFC 6455, 5.2. */
+function clientFrame(payload: Uint8Array): Buffer {
+  const head = Buffer.alloc(14);
+  head.writeUInt16BE(0x82ff, 0);
+  head.writeBigUInt64BE(BigInt(payload.byteLength), 2);
+  return Buffer.concat([head, payload]);
+}
+
 const step1 = encodeMessage({ type: 'sync-step-1', stateVector: Uint8Array.of(0) });
 const isStep2 = (frame: Uint8Array): boolean => frame[0] === 0 && frame[1] === 1;
 
@@ -161,6 +175,20 @@ describe('the handshake', () => {
     expect(first.socket.readyState).toBe(WebSocket.OPEN);
   });
 
+  it('ends the socket of an upgrade that was refused, whatever its client leaves open', async () => {
+    const { port } = await start();
+    const lingering = connectTcp({ port, host: '127.0.0.1', allowHalfOpen: true });
+    lingering.on('error', () => {});
+    lingering.resume();
+    lingering.write(upgradeRequest('a', { Origin: 'http://evil.example' }));
+    await once(lingering, 'end');
+    // A socket that is only half closed would take this for ever.
+    while (!lingering.closed) {
+      lingering.write('still here');
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  });
+
   it('survives a client that sends rubbish instead of a handshake', async () => {
     const { port, connect } = await start();
     const rubbish = connectTcp(port, '127.0.0.1');
@@ -196,6 +224,26 @@ describe('frames', () => {
     const socket = await connect('notes').opened();
     socket.socket.send(new Uint8Array(1_001));
     expect((await socket.ended()).code).toBe(1009);
+  });
+
+  it('[P40] a frame within the limit is taken however small the pieces are in which it comes', async () => {
+    const { connect, port } = await start();
+    const reader = await connect('notes').opened();
+    reader.socket.send(step1);
+    await reader.frame(isStep2);
+    const slow = connectTcp(port, '127.0.0.1').setNoDelay();
+    slow.write(upgradeRequest('notes'));
+    await once(slow, 'data');
+    const doc = new Y.Doc();
+    doc.getText('t').insert(0, 'x'.repeat(50_000));
+    const frame = clientFrame(encodeMessage({ type: 'update', update: Y.encodeStateAsUpdate(doc) }));
+    // In the turn between two pieces the server reads the first.
+    for (let at = 0; at < frame.byteLength; at += 10) {
+      slow.write(frame.subarray(at, at + 10));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await reader.frame(([type, step]) => type === 0 && step === 2);
+    slow.destroy();
   });
 
   it('[P15] an idle session is sent keepalives, and a silent one is ended', async () => {

@@ -34,9 +34,12 @@ export const defaultConnectionLimits: ConnectionLimits = {
   outboxFramesMax: 4_000,
 };
 
-/** Fragments and chunks of one message: enough for any honest client, too few to be worth an attack. */
+/** Of one message: more than any honest client makes, too few to be worth an attack. */
 const fragmentsMax = 1_024;
-const bufferedChunksMax = 4_096;
+/** Reads that a frame may take. A frame of 16 MiB takes 12,000 where each read is one small TCP segment, and may come in worse pieces. */
+const bufferedChunksMax = 65_536;
+/** How long the answer to a refused upgrade gets to leave. */
+const refusalMs = 2_000;
 
 /** How long the sockets get to close when the server stops. */
 const closingMs = 2_000;
@@ -105,15 +108,23 @@ export class WebSocketListener {
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', () => socket.destroy());
     const version = versionFault(request);
-    if (version !== null) return refuseUpgrade(socket, version, 'This address speaks WebSocket, version 13.');
-    if (!isJoinPath(request.url)) return refuseUpgrade(socket, 404, 'Documents are served at /ws/<document>.');
-    if (this.#isClosing) return refuseUpgrade(socket, 503, 'The server is stopping; try again in a moment.');
+    if (version !== null) return this.#refuse(socket, version, 'This address speaks WebSocket, version 13.');
+    if (!isJoinPath(request.url)) return this.#refuse(socket, 404, 'Documents are served at /ws/<document>.');
+    if (this.#isClosing) return this.#refuse(socket, 503, 'The server is stopping; try again in a moment.');
     const refusal = this.#options.checkUpgrade(request);
     if (refusal !== null) {
       this.#options.log.warn({ origin: request.headers.origin, host: request.headers.host }, refusal.reason);
-      return refuseUpgrade(socket, refusal.status, refusal.reason);
+      return this.#refuse(socket, refusal.status, refusal.reason);
     }
     this.#sockets.handleUpgrade(request, socket, head, (webSocket) => this.#open(webSocket, request));
+  }
+
+  /** With an answer in HTTP, before there is a WebSocket. Node ends no socket that asked for an upgrade. */
+  #refuse(socket: Duplex, status: number, reason: string): void {
+    const cancel = this.#options.clock.after(refusalMs, () => socket.destroy());
+    socket.once('close', cancel);
+    socket.once('finish', () => socket.destroy());
+    socket.end(refusalOf(status, reason));
   }
 
   #open(socket: WebSocket, request: IncomingMessage): void {
@@ -202,8 +213,7 @@ function readRequest(request: IncomingMessage): JoinRequest | ProtocolError {
   }
 }
 
-/** An answer in HTTP, before there is a WebSocket. */
-function refuseUpgrade(socket: Duplex, status: number, reason: string): void {
+function refusalOf(status: number, reason: string): string {
   const headers = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
     'Connection: close',
@@ -211,5 +221,5 @@ function refuseUpgrade(socket: Duplex, status: number, reason: string): void {
     `Content-Length: ${Buffer.byteLength(reason)}`,
     ...(status === 426 ? ['Sec-WebSocket-Version: 13', 'Upgrade: websocket'] : []),
   ];
-  socket.end(`${headers.join('\r\n')}\r\n\r\n${reason}`);
+  return `${headers.join('\r\n')}\r\n\r\n${reason}`;
 }
