@@ -107,7 +107,7 @@ export class Intake {
     member.tellState(condition());
     const bar = member.writeBar(condition());
     if (!member.peer.isScriptorium) {
-      if (bar === 'schema') member.peer.close(CloseCode.schemaTooOld, 'This page is older than the document; reload it.');
+      if (bar === 'schema' && member.isOlderThan(condition())) member.peer.close(CloseCode.schemaTooOld, 'This page is older than the document; reload it.');
       if (bar === 'size') {
         const { documentBytesMax } = context.limits;
         member.peer.close(CloseCode.tooLarge, `The document would exceed ${documentBytesMax} bytes; shorten it or start a new one.`);

@@ -61,6 +61,11 @@ export class Member {
     return this.isLagging;
   }
 
+  /** It declared a schema below the document's: no page of that age may stay, unless it can be told that it only reads. [P23] */
+  isOlderThan({ schemaVersion }: RoomCondition): boolean {
+    return this.peer.schemaVersion !== null && this.peer.schemaVersion < schemaVersion;
+  }
+
   /** Tells the session its state where that changed. [P21] */
   tellState(room: RoomCondition): void {
     if (!this.peer.isScriptorium || this.isHeldBack()) return;
@@ -83,7 +88,6 @@ export class Member {
   }
 
   #isSchemaTooOld(room: RoomCondition): boolean {
-    if (this.peer.schemaVersion === null) return room.requiresSchema;
-    return this.peer.schemaVersion < room.schemaVersion;
+    return this.peer.schemaVersion === null ? room.requiresSchema : this.isOlderThan(room);
   }
 }

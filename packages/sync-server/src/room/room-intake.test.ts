@@ -118,6 +118,20 @@ describe('who may write', () => {
     }
   });
 
+  it('[P23] [P24] a stock page that declares no schema reads where one is required, and what it writes is dropped', async () => {
+    const { open } = createRoomFixture({ requiresSchema: true });
+    const room = await open();
+    const page = new TestPeer({ schemaVersion: 1 }).join(room);
+    const stock = new TestPeer({ isScriptorium: false }).join(room);
+    page.type('new');
+    await settle();
+    stock.type('from elsewhere');
+    await settle();
+    expect(stock.closed).toBeNull();
+    expect(stock.text).toContain('new');
+    expect(page.text).toBe('new');
+  });
+
   it('[P41] a session whose update would exceed the document limit becomes a reader; the others go on', async () => {
     const { open } = createRoomFixture({ limits: { ...defaultRoomLimits, documentBytesMax: 2_000 } });
     const room = await open();

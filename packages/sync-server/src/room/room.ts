@@ -113,7 +113,7 @@ export class Room {
       return;
     }
     const member = new Member(peer);
-    if (!peer.isScriptorium && member.writeBar(this.#condition) === 'schema') {
+    if (!peer.isScriptorium && member.writeBar(this.#condition) === 'schema' && member.isOlderThan(this.#condition)) {
       peer.close(CloseCode.schemaTooOld, 'This page is older than the document; reload it.');
       return;
     }

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { createRoomFixture } from './testing/room-fixture.ts';
+import { TestPeer } from './testing/test-peer.ts';
+
+function typesOf(peer: TestPeer): string[] {
+  return peer.sent.map(({ type }) => type);
+}
+
+describe('Attendance', () => {
+  const state = (clientId: number, clock = 1) => ({ clientId, clock, state: '{"user":{}}' });
+
+  it('[P16] tells a joiner who is here after its own first state, and everyone of it', async () => {
+    const { open } = createRoomFixture();
+    const room = await open();
+    const ana = new TestPeer().join(room);
+    room.receive(ana, { type: 'awareness', entries: [state(1)] });
+    const ben = new TestPeer().join(room);
+    expect(typesOf(ben)).not.toContain('awareness');
+    room.receive(ben, { type: 'awareness', entries: [state(2)] });
+    expect(ben.sent.filter(({ type }) => type === 'awareness')).toEqual([
+      { type: 'awareness', entries: [state(1), state(2)] },
+      { type: 'awareness', entries: [state(2)] },
+    ]);
+    expect(ana.sent.at(-1)).toEqual({ type: 'awareness', entries: [state(2)] });
+  });
+
+  it('[P16] tells a joiner without a state of its own after a second, or when it asks', async () => {
+    const { open, clock } = createRoomFixture();
+    const room = await open();
+    const ana = new TestPeer().join(room);
+    room.receive(ana, { type: 'awareness', entries: [state(1)] });
+    const silent = new TestPeer().join(room);
+    const curious = new TestPeer().join(room);
+    room.receive(curious, { type: 'query-awareness' });
+    expect(typesOf(curious)).toContain('awareness');
+    await clock.advance(999);
+    expect(typesOf(silent)).not.toContain('awareness');
+    await clock.advance(1);
+    expect(typesOf(silent)).toContain('awareness');
+  });
+
+  it('[P19] removes the state of an ended session after the grace, and not when it is back before', async () => {
+    const { open, clock } = createRoomFixture();
+    const room = await open();
+    const watcher = new TestPeer().join(room);
+    room.receive(watcher, { type: 'awareness', entries: [state(9)] });
+    const ana = new TestPeer().join(room);
+    room.receive(ana, { type: 'awareness', entries: [state(1)] });
+    ana.leave();
+    await clock.advance(1_000);
+    const back = new TestPeer().join(room);
+    room.receive(back, { type: 'awareness', entries: [state(1)] });
+    await clock.advance(5_000);
+    const gone = (): boolean =>
+      watcher.sent.some((message) => message.type === 'awareness' && message.entries.some((entry) => entry.state === null));
+    expect(gone()).toBe(false);
+    back.leave();
+    await clock.advance(2_000);
+    expect(gone()).toBe(true);
+  });
+
+  it('[P19] removes a state that is not renewed for 45 s', async () => {
+    const { open, clock } = createRoomFixture();
+    const room = await open();
+    const watcher = new TestPeer().join(room);
+    room.receive(watcher, { type: 'awareness', entries: [state(9)] });
+    await clock.advance(70_000);
+    expect(watcher.sent.at(-1)).toEqual({ type: 'awareness', entries: [{ clientId: 9, clock: 1, state: null }] });
+  });
+});
