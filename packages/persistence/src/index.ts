@@ -9,7 +9,7 @@ export type { LevelDocumentStore, LevelStoreOptions } from './leveldb/level-stor
 export type { CommitStats } from './leveldb/group-commit.ts';
 export { DirectoryDisk } from './leveldb/directory-disk.ts';
 export type { DatabasePresence, Disk } from './leveldb/disk.ts';
-export type { BatchOperation, Cursor, Database, Entry, EntryRange, ScanRange } from './leveldb/database.ts';
+export type { BatchOperation, Cursor, Database, Entry, EntryRange, PlainRange, ScanRange } from './leveldb/database.ts';
 export type { StoreSnapshot } from './leveldb/store-snapshot.ts';
 export type { DocumentTail, DocumentTailPage } from './leveldb/document-tails.ts';
 export { type Inspected, type InspectionOptions, inspectSnapshot } from './leveldb/inspection.ts';

@@ -1,6 +1,6 @@
 /** The beginning and the end of a backup file. [S61–S63] */
 import { crc32 } from 'node:zlib';
-import { formatVersion } from '../leveldb/opening.ts';
+import { formatVersion } from '../leveldb/format-record.ts';
 import { PersistenceError } from '../persistence-error.ts';
 import { crcBytes } from './entry-codec.ts';
 

@@ -3,7 +3,8 @@ import type { CommitMark } from './commit-ring.ts';
 import { ringRecord } from './commit-ring.ts';
 import type { Database, Entry } from './database.ts';
 import type { Disk } from './disk.ts';
-import { formatRecord, openChecked } from './opening.ts';
+import { formatRecord } from './format-record.ts';
+import { openChecked } from './opening.ts';
 import { encodeSentinel } from './sentinel.ts';
 
 export interface BuildOptions {

@@ -5,8 +5,10 @@ import { storeClosed } from '../refusals.ts';
 import { type CommitMark, followingMark, isSameMark, readRing, ringError, ringRecord } from './commit-ring.ts';
 import type { Database } from './database.ts';
 import type { Disk } from './disk.ts';
+import { readFormat } from './format-record.ts';
 import type { Health } from './health.ts';
 import type { Operation } from './record.ts';
+import { RingWindow } from './ring-window.ts';
 
 /** What opening again may write: both write buffers. [S52] */
 const probeBytes = 4 * 1024 * 1024;
@@ -27,7 +29,7 @@ export class CommitLog {
   readonly #disk: Disk;
   readonly #clock: Clock;
   readonly #health: Health;
-  readonly #first: number;
+  readonly #window: RingWindow;
   #last: CommitMark;
   /** Rejects while none can be opened. */
   #database: Promise<Database>;
@@ -38,7 +40,7 @@ export class CommitLog {
   constructor({ disk, database, first, last, clock, health }: CommitLogOptions) {
     this.#disk = disk;
     this.#database = Promise.resolve(database);
-    this.#first = first;
+    this.#window = new RingWindow({ first, last: last.number });
     this.#last = last;
     this.#clock = clock;
     this.#health = health;
@@ -56,13 +58,17 @@ export class CommitLog {
   /** One at a time. Rejects with `closed` only, when `close` gave it up. */
   async write(operations: readonly Operation[]): Promise<void> {
     if (this.#isAbandoned) throw storeClosed();
-    const mark = followingMark(this.#last, operations);
-    const batch = [...operations, ringRecord(mark)];
+    const removals = this.#window.removals(this.#last.number + 1);
+    const records = removals.length === 0 ? operations : [...operations, ...removals];
+    const mark = followingMark(this.#last, records);
+    const batch = [...records, ringRecord(mark)];
+    const bytes = bytesOf(batch);
     try {
       await this.#batch(batch);
     } catch (error) {
-      await this.#persist(batch, mark, error);
+      await this.#persist(batch, { mark, bytes: bytes + probeBytes, cause: error });
     }
+    this.#window.note(mark.number, { bytes, removals });
     this.#last = mark;
   }
 
@@ -84,9 +90,11 @@ export class CommitLog {
   }
 
   /** [S50–S54] */
-  async #persist(batch: readonly Operation[], mark: CommitMark, cause: unknown): Promise<void> {
+  async #persist(
+    batch: readonly Operation[],
+    { mark, bytes, cause }: { readonly mark: CommitMark; readonly bytes: number; readonly cause: unknown },
+  ): Promise<void> {
     this.#health.fail(asError(cause));
-    const bytes = batch.reduce((sum, { key, value }) => sum + key.byteLength + (value?.byteLength ?? 0), probeBytes);
     for (let delayMs = backoffFirstMs; ; delayMs = Math.min(2 * delayMs, backoffMsMax)) {
       await this.#pause(delayMs);
       const isLastAttempt = this.#isClosing;
@@ -120,7 +128,12 @@ export class CommitLog {
     await old?.close().catch(() => {});
     const database = await this.#disk.openDatabase({ create: false });
     try {
-      const ring = await readRing(database, this.#first);
+      const tables = await findTableDamage(this.#disk);
+      if (tables !== null) throw tables;
+      // The failed commit may have removed some of the ring, if it landed.
+      const format = await readFormat(this.#disk.name, database);
+      if (format === null) throw ringError(this.#disk.name, 'its format record is missing');
+      const ring = await readRing(database, format.first);
       if (ring.fault !== null) throw ringError(this.#disk.name, ring.fault);
       if (isSameMark(ring.last, mark)) return { database, hasLanded: true };
       if (isSameMark(ring.last, this.#last)) return { database, hasLanded: false };
@@ -144,6 +157,17 @@ export class CommitLog {
   }
 }
 
+/** What is wrong with the tables of the database that was just opened; null where nothing is. [S57] */
+export async function findTableDamage(disk: Disk): Promise<PersistenceError | null> {
+  const names = await disk.findDamagedTables();
+  if (names.length === 0) return null;
+  return new PersistenceError(
+    'corrupt',
+    `The database in ${disk.name} has damaged files (${names.join(', ')}), so whether it is whole can't be known; ` +
+      'restore the data directory from a backup, or create the file accept-loss in it to go on with what is left.',
+  );
+}
+
 /** A read that the disk refused, in the contract's words. [S4] */
 export function asReadError(where: string, error: unknown): PersistenceError {
   if (error instanceof PersistenceError) return error;
@@ -153,6 +177,10 @@ export function asReadError(where: string, error: unknown): PersistenceError {
     `The database in ${where} can't be read now (${cause.message}); try again, and check the disk.`,
     { cause },
   );
+}
+
+function bytesOf(batch: readonly Operation[]): number {
+  return batch.reduce((sum, { key, value }) => sum + key.byteLength + (value?.byteLength ?? 0), 0);
 }
 
 function asError(error: unknown): Error {

@@ -139,7 +139,7 @@ describe('a document is damaged, and says how, when', () => {
     const meta = older?.find(({ key }) => keys.meta.equals(key))?.value ?? new Uint8Array(0);
     disk.values.set(keys.meta.toString('hex'), meta);
     await expectDamage({
-      damages: [/snapshot of "doc" holds updates up to 2, but its meta record says there is none/u, /older than its update 6/u],
+      damages: [/snapshot of "doc" holds updates up to 2, but its meta record says there is none/u, /older than its update 6/u, /newest records of "doc" are missing: it ends with update 5, and update 6/u],
       tail: 'cdef',
     });
   });

@@ -1,6 +1,7 @@
 /** The one place that touches leveldown: promises over its callbacks, and no call on a database that is not open. */
 import leveldownModule from 'leveldown';
 import { asBuffer } from './keys.ts';
+import type { Done, Level, LevelIterator } from './leveldown-types.ts';
 
 export interface Entry {
   readonly key: Uint8Array;
@@ -22,6 +23,9 @@ export interface EntryRange {
   readonly jump?: (key: Uint8Array) => Uint8Array;
 }
 
+/** From the first key on, in order. */
+export type PlainRange = Pick<EntryRange, 'gte' | 'lt' | 'limit'>;
+
 /** `value: null` deletes the key. */
 export interface BatchOperation {
   readonly key: Uint8Array;
@@ -33,6 +37,8 @@ export interface Database {
   get(key: Uint8Array): Promise<Uint8Array | null>;
   /** All entries are as of one moment. */
   entries(range: EntryRange): Promise<Entry[]>;
+  /** The entries of each range, all as of one moment. The ranges must rise. It may read beyond the end of a range, so it is not the common way. */
+  entriesTogether(ranges: readonly PlainRange[]): Promise<Entry[][]>;
   /** With `sync` it resolves when the batch is on disk. */
   batch(operations: readonly BatchOperation[], options: { readonly sync: boolean }): Promise<void>;
   /** All entries as of now, a few at a time; close it. */
@@ -118,6 +124,37 @@ class LevelDatabase implements Database {
         iterator.next(take);
       };
       iterator.next(take);
+    });
+  }
+
+  async entriesTogether(ranges: readonly PlainRange[]): Promise<Entry[][]> {
+    const [first, last] = [ranges.at(0), ranges.at(-1)];
+    if (first === undefined || last === undefined) return [];
+    return await this.#guard((resolve, reject) => {
+      const iterator = this.#level.iterator({ gte: asBuffer(first.gte), lt: asBuffer(last.lt), limit: -1, reverse: false, values: true });
+      const found: Entry[][] = ranges.map(() => []);
+      const end = (failure?: Error): void => {
+        iterator.end((error) => {
+          const problem = failure ?? error;
+          if (problem) reject(problem);
+          else resolve(found);
+        });
+      };
+      const read = (index: number): void => {
+        const range = ranges[index];
+        const entries = found[index];
+        if (range === undefined || entries === undefined) return end();
+        const take = (error: Error | null | undefined, key?: Buffer, value?: Buffer): void => {
+          if (error) return end(error);
+          if (key === undefined || value === undefined || Buffer.compare(key, range.lt) >= 0) return read(index + 1);
+          entries.push({ key, value });
+          if (entries.length === range.limit) read(index + 1);
+          else iterator.next(take);
+        };
+        iterator.seek(asBuffer(range.gte));
+        iterator.next(take);
+      };
+      read(0);
     });
   }
 
@@ -237,36 +274,6 @@ function settle(resolve: () => void, reject: (error: Error) => void): Done {
     if (error) reject(error);
     else resolve();
   };
-}
-
-type Done = (error: Error | null | undefined) => void;
-
-/** What is used of leveldown. Its own types describe a default export that the module, being CommonJS, does not have. */
-interface Level {
-  open(options: { createIfMissing: boolean; writeBufferSize: number }, done: Done): void;
-  get(key: Buffer, done: (error: Error | null | undefined, value: Buffer) => void): void;
-  iterator(options: {
-    gte: Buffer;
-    lt: Buffer;
-    limit: number;
-    reverse: boolean;
-    values: boolean;
-  }): LevelIterator;
-  batch(): LevelBatch;
-  compactRange(start: Buffer, end: Buffer, done: Done): void;
-  close(done: Done): void;
-}
-
-interface LevelIterator {
-  next(take: (error: Error | null | undefined, key?: Buffer, value?: Buffer) => void): void;
-  seek(target: Buffer): void;
-  end(done: Done): void;
-}
-
-interface LevelBatch {
-  put(key: Buffer, value: Buffer): void;
-  del(key: Buffer): void;
-  write(options: { readonly sync: boolean }, done: Done): void;
 }
 
 const leveldown = leveldownModule as unknown as (directory: string) => Level;

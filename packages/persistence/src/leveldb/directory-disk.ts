@@ -4,10 +4,8 @@ import { dirname, join, resolve } from 'node:path';
 import { PersistenceError } from '../persistence-error.ts';
 import { type Database, isCorruption, openLevelDatabase } from './database.ts';
 import type { DatabasePresence, Disk } from './disk.ts';
+import { writeBufferBytes } from './ring-window.ts';
 import { findDamagedTables } from './table-index.ts';
-
-/** Two of these must hold fewer commits than the ring. [S38] */
-const writeBufferBytes = 2 * 1024 * 1024;
 
 export class DirectoryDisk implements Disk {
   readonly name: string;

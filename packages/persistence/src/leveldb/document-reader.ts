@@ -1,14 +1,17 @@
-/** Reads all records of one document as of one moment, and names every damage. [S25] [S27] */
+/** Reads all records of one document as of one moment, and names every damage. [S25] [S27] [S29] */
 import type { Snapshot, StoredUpdate } from '../document-store.ts';
 import { quote } from '../refusals.ts';
-import { type Database, type Entry, isCorruption } from './database.ts';
+import { type Database, type Entry, type PlainRange, isCorruption } from './database.ts';
 import { type MetaRecord, decodeMeta, decodeSnapshot } from './document-records.ts';
 import { type DocumentKeys, readDocumentKey } from './keys.ts';
+import { type Witness, allLost, contradiction, decodeWitness, metaCheckOf, witnessRange } from './document-witness.ts';
 import { readRecord } from './record.ts';
 
 export interface DocumentReading {
   /** Null where the meta record is lost. */
   readonly record: MetaRecord | null;
+  /** The meta record's own; null where it is lost. */
+  readonly metaCheck: number | null;
   readonly snapshot: Snapshot | null;
   readonly tail: readonly StoredUpdate[];
   /** The highest that any record speaks of. */
@@ -24,8 +27,93 @@ export async function readDocument(
   keys: DocumentKeys,
 ): Promise<DocumentReading | null> {
   const collector = new DocumentCollector(documentId);
-  for (const { key, value } of await readEntries(database, keys, collector)) collector.take(key, value);
-  return collector.finish();
+  const [entries, witness] = await Promise.all([readEntries(database, keys, collector), readWitness(database, keys)]);
+  const read = judge(documentId, { collector, entries, witness });
+  if (read.contradiction === null) return read.reading;
+  const together = await readTogether(database, keys, { gte: keys.start, lt: keys.end });
+  const sure = together === null ? read : judge(documentId, { collector: new DocumentCollector(documentId), ...together });
+  return sure.contradiction === null ? sure.reading : withDamage(sure.reading, sure.contradiction, sure.witness);
+}
+
+interface Judged {
+  readonly reading: DocumentReading | null;
+  readonly witness: Witness | null;
+  readonly contradiction: string | null;
+}
+
+function judge(
+  documentId: string,
+  { collector, entries, witness }: { collector: DocumentCollector; entries: readonly Entry[]; witness: Witness | null },
+): Judged {
+  for (const { key, value } of entries) collector.take(key, value);
+  const reading = collector.finish();
+  return { reading, witness, contradiction: witnessDamage(documentId, reading, witness) };
+}
+
+/** `damaged` where it fails its check, or can't be read. Null where there is none. */
+async function readWitness(database: Database, keys: DocumentKeys): Promise<Witness | null> {
+  try {
+    const [entry] = await database.entries(witnessRange(keys));
+    return entry === undefined ? null : decodeWitness(entry);
+  } catch (error) {
+    if (isCorruption(error)) return 'damaged';
+    throw error;
+  }
+}
+
+/** Where the two disagree, a commit may have come between them: then both as of one moment. Null where a block can't be read. [S29] */
+async function readTogether(
+  database: Database,
+  keys: DocumentKeys,
+  records: PlainRange,
+): Promise<{ readonly entries: readonly Entry[]; readonly witness: Witness | null } | null> {
+  try {
+    const [entries = [], [witness] = []] = await database.entriesTogether([records, witnessRange(keys)]);
+    return { entries, witness: witness === undefined ? null : decodeWitness(witness) };
+  } catch (error) {
+    if (isCorruption(error)) return null;
+    throw error;
+  }
+}
+
+function witnessDamage(documentId: string, reading: DocumentReading | null, witness: Witness | null): string | null {
+  if (reading === null) return witness === null ? null : allLost(documentId);
+  const { record, metaCheck } = reading;
+  return record === null || metaCheck === null ? null : contradiction(documentId, { record, metaCheck }, witness);
+}
+
+function withDamage(reading: DocumentReading | null, damage: string, witness: Witness | null): DocumentReading {
+  const present = reading ?? { record: null, metaCheck: null, snapshot: null, tail: [], lastSequence: 0, damages: [] };
+  const written = witness === null || witness === 'damaged' ? 0 : witness.lastSequence;
+  return { ...present, lastSequence: Math.max(present.lastSequence, written), damages: [...present.damages, damage] };
+}
+
+export interface MetaReading {
+  /** Null where the record is lost. */
+  readonly record: MetaRecord | null;
+  /** What is wrong, as far as it can be seen without the content. */
+  readonly damages: readonly string[];
+}
+
+/** Null where there is no document. */
+export async function readMeta(database: Database, documentId: string, keys: DocumentKeys): Promise<MetaReading | null> {
+  const range = { gte: keys.start, lt: keys.end, limit: 1 };
+  const [entries, witness] = await Promise.all([database.entries(range), readWitness(database, keys)]);
+  const reading = judgeMeta(documentId, { entries, witness });
+  if (reading === null || reading.damages.length === 0) return reading;
+  const together = await readTogether(database, keys, range);
+  return together === null ? reading : judgeMeta(documentId, together);
+}
+
+function judgeMeta(
+  documentId: string,
+  { entries: [first], witness }: { readonly entries: readonly Entry[]; readonly witness: Witness | null },
+): MetaReading | null {
+  if (first === undefined) return witness === null ? null : { record: null, damages: [allLost(documentId)] };
+  const record = readMetaEntry(first);
+  if (record === null) return { record, damages: [`The meta record of ${quote(documentId)} is missing or fails its check.`] };
+  const damage = contradiction(documentId, { record, metaCheck: metaCheckOf(first.value) }, witness);
+  return { record, damages: damage === null ? [] : [damage] };
 }
 
 /** Meta is a document's first key: another in its place says that meta is lost. Null for that, and where it is damaged. */
@@ -74,6 +162,7 @@ export class DocumentCollector {
   /** Sequences whose record is there but damaged: said once, and no hole. */
   readonly #damaged = new Set<number>();
   #record: MetaRecord | null = null;
+  #metaCheck: number | null = null;
   #snapshot: { readonly sequence: number; readonly snapshot: Snapshot } | null = null;
   #hasMeta = false;
   #hasSnapshot = false;
@@ -96,7 +185,8 @@ export class DocumentCollector {
       case 'meta':
         this.#hasMeta = true;
         this.#record = record === null ? null : decodeMeta(record.payload);
-        if (this.#record === null) this.#damages.push(`The meta record of ${this.#name} fails its check.`);
+        if (this.#record !== null) this.#metaCheck = metaCheckOf(value);
+        else this.#damages.push(`The meta record of ${this.#name} fails its check.`);
         return;
       case 'snapshot': {
         this.#hasSnapshot = true;
@@ -122,13 +212,14 @@ export class DocumentCollector {
     if (this.#isEmpty) return null;
     const record = this.#record;
     if (record !== null && record.deletedAt !== null) {
-      return { record, snapshot: null, tail: [], lastSequence: record.lastSequence, damages: [] };
+      return { record, metaCheck: this.#metaCheck, snapshot: null, tail: [], lastSequence: record.lastSequence, damages: [] };
     }
     if (!this.#hasMeta) this.#damages.push(`The meta record of ${this.#name} is missing.`);
     this.#checkSnapshot();
     const covered = this.#snapshot?.sequence ?? record?.snapshotSequence ?? 0;
     const lastSequence = this.#checkTail(covered);
-    return { record, snapshot: this.#snapshot?.snapshot ?? null, tail: this.#tail, lastSequence, damages: this.#damages };
+    const snapshot = this.#snapshot?.snapshot ?? null;
+    return { record, metaCheck: this.#metaCheck, snapshot, tail: this.#tail, lastSequence, damages: this.#damages };
   }
 
   #checkSnapshot(): void {

@@ -10,18 +10,21 @@ export interface MetaRecord {
   readonly snapshotSequence: number | null;
   /** Not null: a tombstone. */
   readonly deletedAt: number | null;
+  /** False where a version without witnesses wrote it. [S29] */
+  readonly hasWitness: boolean;
 }
 
-const flag = { title: 1, snapshot: 2, deleted: 4 } as const;
+const flag = { title: 1, snapshot: 2, deleted: 4, witness: 8 } as const;
 const metaBytes = 1 + 6 + 6 + 6 + 4 + 6 + 6;
 
-export function encodeMeta({ meta, lastSequence, snapshotSequence, deletedAt }: MetaRecord): Buffer {
+export function encodeMeta({ meta, lastSequence, snapshotSequence, deletedAt, hasWitness }: MetaRecord): Buffer {
   const titleBytes = meta.title === null ? 0 : Buffer.byteLength(meta.title);
   const bytes = Buffer.allocUnsafe(metaBytes + titleBytes);
   bytes[0] =
     (meta.title === null ? 0 : flag.title) |
     (snapshotSequence === null ? 0 : flag.snapshot) |
-    (deletedAt === null ? 0 : flag.deleted);
+    (deletedAt === null ? 0 : flag.deleted) |
+    (hasWitness ? flag.witness : 0);
   bytes.writeUIntBE(meta.createdAt, 1, 6);
   bytes.writeUIntBE(meta.updatedAt, 7, 6);
   bytes.writeUIntBE(deletedAt ?? 0, 13, 6);
@@ -47,6 +50,7 @@ export function decodeMeta(payload: Uint8Array): MetaRecord | null {
     deletedAt: (flags & flag.deleted) === 0 ? null : bytes.readUIntBE(13, 6),
     lastSequence: bytes.readUIntBE(23, 6),
     snapshotSequence: (flags & flag.snapshot) === 0 ? null : bytes.readUIntBE(29, 6),
+    hasWitness: (flags & flag.witness) !== 0,
   };
 }
 

@@ -4,6 +4,7 @@ import type { DocumentMeta, MetaChange } from '../document-store.ts';
 import { documentDamaged, documentDeleted } from '../refusals.ts';
 import { encodeMeta } from './document-records.ts';
 import type { DocumentReading } from './document-reader.ts';
+import { witnessRecord } from './document-witness.ts';
 import type { MetaSource } from './group-commit.ts';
 import type { DocumentKeys } from './keys.ts';
 import { type Operation, putRecord } from './record.ts';
@@ -96,14 +97,16 @@ export class DocumentState implements MetaSource {
     this.#commits--;
   }
 
-  /** [S32] */
-  metaOperation(): Operation {
+  /** Meta, and its witness. [S29] [S32] */
+  metaOperations(): readonly Operation[] {
     const payload = encodeMeta({
       meta: this.#meta ?? newMeta(0),
       lastSequence: this.#lastSequence,
       snapshotSequence: this.#snapshotSequence,
       deletedAt: this.#deletedAt,
+      hasWitness: true,
     });
-    return putRecord(this.keys.meta, this.#lastSequence, payload);
+    const meta = putRecord(this.keys.meta, this.#lastSequence, payload);
+    return [meta, witnessRecord(this.keys, meta, this.#lastSequence)];
   }
 }

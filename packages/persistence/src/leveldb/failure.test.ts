@@ -83,6 +83,23 @@ describe('a failing disk', () => {
     await store.close();
   });
 
+  it('[S52] [S57] tables are checked again when the database was opened again, and nothing is written while one is damaged', async () => {
+    const { clock, disk, store } = await setUp();
+    const landed = disk.batches.length;
+    disk.onBatch = failing(1, full);
+    disk.damagedTables = ['000005.ldb'];
+    const append = store.append('doc', bytes('a'));
+    await clock.advance(10_000);
+    expect(store.status).toMatchObject({ state: 'failing', error: { code: 'corrupt' } });
+    expect(String(await rejection(store.load('doc')))).toMatch(/damaged files \(000005\.ldb\)/u);
+    expect(disk.batches).toHaveLength(landed);
+    disk.damagedTables = [];
+    await clock.advance(10_000);
+    expect(await append).toBe(2);
+    expect(await contents(store)).toEqual(['1 first', '2 a']);
+    await store.close();
+  });
+
   it('[S53] a database that lost what was on disk is no success', async () => {
     const { clock, disk, store } = await setUp();
     const lost = new Map(disk.values);

@@ -35,8 +35,8 @@ function metaSource(): MetaSource & { commits: number; says: string } {
     leaveCommit() {
       this.commits--;
     },
-    metaOperation() {
-      return putRecord(Buffer.from(this.says), 1);
+    metaOperations() {
+      return [putRecord(Buffer.from(this.says), 1)];
     },
   };
 }

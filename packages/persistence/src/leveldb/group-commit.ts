@@ -8,7 +8,7 @@ import type { Operation } from './record.ts';
 export interface MetaSource {
   joinCommit(): void;
   leaveCommit(): void;
-  metaOperation(): Operation;
+  metaOperations(): readonly Operation[];
 }
 
 /** One finished commit, for metrics. */
@@ -141,7 +141,7 @@ class Group {
   seal(): void {
     if (this.#isSealed) return;
     this.#isSealed = true;
-    for (const document of this.#documents) this.#push(document.metaOperation());
+    for (const document of this.#documents) for (const operation of document.metaOperations()) this.#push(operation);
   }
 
   resolve(): void {

@@ -28,6 +28,10 @@ async function filled(disk = new MemoryDisk()): Promise<{ disk: MemoryDisk; stor
   return { disk, store };
 }
 
+function loseDocument(disk: MemoryDisk, documentId: string): void {
+  for (const key of [new DocumentKeys(documentId).meta, new DocumentKeys(documentId).update(1)]) disk.remove(key);
+}
+
 async function inspect(store: LevelDocumentStore, sentinel: string | null = null): Promise<Inspected[]> {
   const snapshot = await store.openSnapshot();
   const found: Inspected[] = [];
@@ -62,6 +66,10 @@ const cases: readonly [string, (disk: MemoryDisk) => void, RegExp][] = [
   ['a lost last update', (disk) => disk.remove(new DocumentKeys('two').update(1)), /^Update 1 of "two" is missing/u],
   ['a lost meta record', (disk) => disk.remove(new DocumentKeys('two').meta), /^The meta record of "two" is missing/u],
   ['a flipped value', (disk) => disk.flip(new NamespaceKeys('pins').inner(bytes('k')), -1), /^A value of the namespace "pins" fails its check/u],
+  ['a lost witness', (disk) => disk.remove(new DocumentKeys('two').witness), /^The witness of "two" is missing/u],
+  ['a flipped witness', (disk) => disk.flip(new DocumentKeys('two').witness, 8), /^The witness of "two" fails its check/u],
+  ['a lost document', (disk) => loseDocument(disk, 'two'), /^All records of "two" are missing/u],
+  ['a witness of nobody', (disk) => disk.values.set('7700', bytes('x')), /^A witness lies under a key that names no document/u],
   ['a lost commit', (disk) => disk.remove(ringKey(3)), /^Commits are missing: 1 of its commits/u],
   ['a lost end of the ring', (disk) => disk.remove(ringKey(7)), /ends with commit 6, but commit 7/u],
   ['a lost format record', (disk) => disk.remove(formatKey), /^The format record is missing/u],

@@ -1,7 +1,7 @@
 /** The key layout: where each kind of record lies. [S21] */
 import { isDocumentId } from '../requests.ts';
 
-const space = { format: 0x66, ring: 0x72, documents: 0x64, namespaces: 0x6e } as const;
+const space = { format: 0x66, ring: 0x72, documents: 0x64, namespaces: 0x6e, witnesses: 0x77 } as const;
 const kind = { meta: 0, snapshot: 1, update: 2 } as const;
 const sequenceBytes = 6;
 
@@ -12,6 +12,8 @@ export class DocumentKeys {
   /** [S4] Every record of the document lies from `start` up to `end`, exclusive. */
   readonly start: Buffer;
   readonly end: Buffer;
+  /** [S29] */
+  readonly witness: Buffer;
 
   constructor(documentId: string) {
     const id = Buffer.from(documentId);
@@ -19,6 +21,7 @@ export class DocumentKeys {
     this.end = Buffer.concat([Buffer.of(space.documents), id, Buffer.of(1)]);
     this.meta = Buffer.concat([this.start, Buffer.of(kind.meta)]);
     this.snapshot = Buffer.concat([this.start, Buffer.of(kind.snapshot)]);
+    this.witness = Buffer.concat([Buffer.of(space.witnesses), id]);
   }
 
   update(sequence: number): Buffer {
@@ -50,9 +53,12 @@ export function readDocumentKey(key: Uint8Array): DocumentKey {
 /** Null where a damaged key names what can't be a document. */
 export function documentIdOf(key: Uint8Array): string | null {
   const bytes = asBuffer(key);
-  const idBytes = bytes.subarray(1, Math.max(1, bytes.indexOf(0)));
-  const documentId = idBytes.toString();
-  return isDocumentId(documentId) && Buffer.from(documentId).equals(idBytes) ? documentId : null;
+  return idOf(bytes.subarray(1, Math.max(1, bytes.indexOf(0))));
+}
+
+function idOf(bytes: Buffer): string | null {
+  const documentId = bytes.toString();
+  return isDocumentId(documentId) && Buffer.from(documentId).equals(bytes) ? documentId : null;
 }
 
 /** The first place behind all keys of the document that this key belongs to. */
@@ -69,13 +75,15 @@ export function documentsAfter(documentId: string | undefined): { gte: Buffer; l
 /** What a key of the database belongs to. */
 export type KeyPlace =
   /** `documentId` is null where a damaged key names what can't be a document. */
-  | { readonly kind: 'document'; readonly documentId: string | null }
+  | { readonly kind: 'document' | 'witness'; readonly documentId: string | null }
   | { readonly kind: 'namespace' | 'format' | 'ring' | 'unknown' };
 
 export function placeOf(key: Uint8Array): KeyPlace {
   switch (key[0] ?? 0) {
     case space.documents:
       return { kind: 'document', documentId: documentIdOf(key) };
+    case space.witnesses:
+      return { kind: 'witness', documentId: idOf(asBuffer(key).subarray(1)) };
     case space.namespaces:
       return { kind: 'namespace' };
     case space.ring:

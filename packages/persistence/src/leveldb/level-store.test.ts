@@ -2,12 +2,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { systemClock } from '../clock.ts';
+import type { DocumentStore } from '../document-store.ts';
 import { temporaryDirectory } from '../testing/directories.ts';
+import { MemoryDisk } from '../testing/memory-disk.ts';
 import { storeContract } from '../testing/store-contract.ts';
 import { bytes, rejection, text } from '../testing/values.ts';
-import { openLevelStore } from './open-level-store.ts';
+import { openLevelStore, openLevelStoreOn } from './open-level-store.ts';
 
 const directories: string[] = [];
 afterEach(async () => {
@@ -66,6 +68,78 @@ describe('over a restart', () => {
     await store.close();
     expect(await appended).toBe(1);
     await cleared;
+  });
+});
+
+describe('a read', () => {
+  async function filled(): Promise<{ disk: MemoryDisk; store: DocumentStore }> {
+    const disk = new MemoryDisk();
+    const store = await openLevelStoreOn(disk);
+    await store.append('doc', bytes('a'));
+    await store.namespace('n').write([{ key: bytes('k'), value: bytes('a') }]);
+    return { disk, store };
+  }
+
+  /** What each kind of read says of the document and of the value. */
+  async function readAll(store: DocumentStore): Promise<readonly unknown[]> {
+    return [
+      (await store.load('doc'))?.lastSequence,
+      (await store.salvage('doc'))?.lastSequence,
+      (await store.list({ limit: 10 })).documents.map(({ documentId }) => documentId).join(' '),
+      text((await store.namespace('n').get(bytes('k'))) ?? undefined),
+      (await store.namespace('n').entries()).length,
+    ];
+  }
+
+  it('[S4] sees everything that was resolved before, and nothing that waits', async () => {
+    const { disk, store } = await filled();
+    let isUnderWay = false;
+    let release: (fault: null) => void = () => {};
+    disk.onBatch = () => {
+      isUnderWay = true;
+      return new Promise<null>((resolve) => (release = resolve));
+    };
+    const writing = Promise.all([
+      store.append('doc', bytes('b')),
+      store.append('new', bytes('b')),
+      store.namespace('n').write([{ key: bytes('k'), value: bytes('b') }, { key: bytes('l'), value: bytes('b') }]),
+    ]);
+    expect(await readAll(store)).toEqual([1, 1, 'doc', 'a', 1]);
+    await vi.waitFor(() => expect(isUnderWay).toBe(true));
+    expect(await readAll(store)).toEqual([1, 1, 'doc', 'a', 1]);
+    disk.onBatch = () => null;
+    release(null);
+    await writing;
+    expect(await readAll(store)).toEqual([2, 2, 'doc new', 'b', 2]);
+    await store.close();
+  });
+
+  it('[S4] that the disk refuses rejects, and is right when it is tried again', async () => {
+    const { disk, store } = await filled();
+    disk.onRead = () => {
+      throw new Error('IO error: Input/output error');
+    };
+    for (const read of [store.load('doc'), store.salvage('doc'), store.list({ limit: 10 }), store.meta('doc'), store.namespace('n').get(bytes('k'))]) {
+      expect(await rejection(read)).toMatchObject({ code: 'unwritable' });
+    }
+    disk.onRead = () => {};
+    expect(await readAll(store)).toEqual([1, 1, 'doc', 'a', 1]);
+    await store.close();
+  });
+
+  it('[S4] over many blocks sees one moment, while writing goes on', async () => {
+    const directory = await temporaryDirectory();
+    const store = await openLevelStore({ directory });
+    await Promise.all(Array.from({ length: 500 }, () => store.append('doc', new Uint8Array(1_000))));
+    const writing = (async () => {
+      for (let count = 0; count < 40; count += 1) await store.append('doc', new Uint8Array(1_000));
+    })();
+    for (let count = 0; count < 20; count += 1) {
+      const loaded = await store.load('doc');
+      expect(loaded?.tail.map(({ sequence }) => sequence)).toEqual(Array.from({ length: loaded?.lastSequence ?? 0 }, (_, index) => index + 1));
+    }
+    await writing;
+    await store.close();
   });
 });
 

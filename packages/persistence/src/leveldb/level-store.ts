@@ -26,7 +26,7 @@ import type { Database } from './database.ts';
 import type { Disk } from './disk.ts';
 import { DocumentCache } from './document-cache.ts';
 import { listDocuments } from './document-list.ts';
-import { type DocumentReading, readDocument, readMetaEntry } from './document-reader.ts';
+import { type DocumentReading, type MetaReading, readDocument, readMeta } from './document-reader.ts';
 import type { MetaRecord } from './document-records.ts';
 import { DocumentWriter } from './document-writer.ts';
 import { type CommitStats, GroupCommit } from './group-commit.ts';
@@ -107,10 +107,11 @@ export class LevelStore implements LevelDocumentStore {
   async meta(documentId: string): Promise<DocumentMeta | null> {
     this.#assertOpen();
     checkDocumentId(documentId);
-    const { exists, record } = await this.#readMeta(documentId);
-    if (isTombstone(record)) throw documentDeleted(documentId);
-    if (exists && record === null) throw documentDamaged(documentId, ['Its meta record is missing or fails its check.']);
-    return record?.meta ?? null;
+    const reading = await this.#readMeta(documentId);
+    if (reading === null) return null;
+    if (isTombstone(reading.record)) throw documentDeleted(documentId);
+    if (reading.record === null || reading.damages.length > 0) throw documentDamaged(documentId, reading.damages);
+    return reading.record.meta;
   }
 
   async salvage(documentId: string): Promise<SalvagedDocument | null> {
@@ -151,7 +152,7 @@ export class LevelStore implements LevelDocumentStore {
   async isDeleted(documentId: string): Promise<boolean> {
     this.#assertOpen();
     checkDocumentId(documentId);
-    return isTombstone((await this.#readMeta(documentId)).record);
+    return isTombstone((await this.#readMeta(documentId))?.record ?? null);
   }
 
   async list({ limit, after }: { readonly limit: number; readonly after?: string }): Promise<DocumentPage> {
@@ -249,11 +250,8 @@ export class LevelStore implements LevelDocumentStore {
     return reading;
   }
 
-  /** `record` is null where there is no document, and where the record is lost. */
-  async #readMeta(documentId: string): Promise<{ exists: boolean; record: MetaRecord | null }> {
-    const { start, end } = new DocumentKeys(documentId);
-    const [first] = await this.#read((database) => database.entries({ gte: start, lt: end, limit: 1 }));
-    return { exists: first !== undefined, record: first === undefined ? null : readMetaEntry(first) };
+  #readMeta(documentId: string): Promise<MetaReading | null> {
+    return this.#read((database) => readMeta(database, documentId, new DocumentKeys(documentId)));
   }
 
   async #readKeys({ start, end }: DocumentKeys): Promise<readonly Uint8Array[]> {

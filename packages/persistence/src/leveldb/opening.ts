@@ -4,19 +4,19 @@ import {
   type CommitMark,
   type CommitRing,
   firstMark,
+  followingMark,
   isSameMark,
   readRing,
   ringError,
   ringRecord,
 } from './commit-ring.ts';
-import { asReadError } from './commit-log.ts';
+import { asReadError, findTableDamage } from './commit-log.ts';
 import { type Database, isCorruption } from './database.ts';
 import type { DatabasePresence, Disk } from './disk.ts';
-import { everything, formatKey, ringRange } from './keys.ts';
-import { type Operation, deleteRecord, putRecord, readRecord } from './record.ts';
+import { type Format, formatRecord, formatVersion, readFormat } from './format-record.ts';
+import { everything, ringRange } from './keys.ts';
+import { deleteRecord } from './record.ts';
 import { type Sentinel, behindSentinel, decodeSentinel, encodeSentinel } from './sentinel.ts';
-
-export const formatVersion = 1;
 
 export interface Opened {
   readonly database: Database;
@@ -44,8 +44,8 @@ export async function openChecked(disk: Disk, { onWarning }: OpenOptions): Promi
   const database = await disk.openDatabase({ create });
   try {
     // Only now: LevelDB has removed what a crash left of tables that it had not finished.
-    const tables = await disk.findDamagedTables();
-    if (tables.length > 0) refuse(damagedTables(disk.name, tables));
+    const tables = await findTableDamage(disk);
+    if (tables !== null) refuse(tables);
     const opened = await checkDatabase({ disk, database, sentinel, create, refuse });
     if (acceptsLoss) await disk.forgetAcceptance();
     return opened;
@@ -72,15 +72,6 @@ async function readSentinel(disk: Disk, refuse: Refuse): Promise<Sentinel | null
     );
   }
   return sentinel;
-}
-
-/** [S57] */
-function damagedTables(where: string, names: readonly string[]): PersistenceError {
-  return new PersistenceError(
-    'corrupt',
-    `The database in ${where} has damaged files (${names.join(', ')}), so whether it is whole can't be known; ` +
-      'restore the data directory from a backup, or create the file accept-loss in it to go on with what is left.',
-  );
 }
 
 /** [S42–S44] */
@@ -124,8 +115,9 @@ async function checkDatabase(context: {
   refuse: Refuse;
 }): Promise<Opened> {
   const { disk, database, sentinel, create, refuse } = context;
-  const first = (await readFormat(disk.name, database)) ?? (create ? await initialize(disk, database) : null);
-  if (first === null) throw ringError(disk.name, 'its format record is missing');
+  const format = (await readFormat(disk.name, database)) ?? (create ? await initialize(disk, database) : null);
+  if (format === null) throw ringError(disk.name, 'its format record is missing');
+  const { first } = format;
   const ring = await readRing(database, first);
   const mark = sentinel === 'creating' ? null : sentinel;
   let isWhole = true;
@@ -139,45 +131,26 @@ async function checkDatabase(context: {
     refuse(behind);
   }
   if (!isWhole) return restartRing(disk, database, { ring, sentinel: mark });
-  if (mark === null || !isSameMark(mark, ring.last)) await disk.writeSentinel(encodeSentinel(ring.last));
-  return { database, first, last: ring.last };
+  const last = format.version < formatVersion ? await upgrade(database, first, ring.last) : ring.last;
+  if (mark === null || !isSameMark(mark, last)) await disk.writeSentinel(encodeSentinel(last));
+  return { database, first, last };
 }
 
-/** The number of the first commit; null where there is no format record. [S22] */
-async function readFormat(where: string, database: Database): Promise<number | null> {
-  const value = await database.get(formatKey);
-  return value === null ? null : decodeFormat(where, value);
-}
-
-/** The number of the first commit. */
-export function decodeFormat(where: string, value: Uint8Array): number {
-  const record = readRecord(formatKey, value);
-  if (record === null || record.payload.byteLength < 10) throw ringError(where, 'its format record fails its check');
-  const payload = Buffer.from(record.payload);
-  const version = payload.readUInt32BE(0);
-  if (version > formatVersion) {
-    throw new PersistenceError(
-      'newer-format',
-      `The database in ${where} has format ${version}, and this software knows formats up to ${formatVersion}; use the newer software.`,
-    );
-  }
-  return payload.readUIntBE(4, 6);
-}
-
-export function formatRecord(first: number): Operation {
-  const payload = Buffer.alloc(10);
-  payload.writeUInt32BE(formatVersion, 0);
-  payload.writeUIntBE(first, 4, 6);
-  return putRecord(formatKey, 0, payload);
+/** One commit, from which on older software leaves the database alone. [S22] */
+async function upgrade(database: Database, first: number, last: CommitMark): Promise<CommitMark> {
+  const operation = formatRecord(first);
+  const mark = followingMark(last, [operation]);
+  await database.batch([operation, ringRecord(mark)], { sync: true });
+  return mark;
 }
 
 /** Commit 0. A database that was never finished holds nothing else. */
-async function initialize(disk: Disk, database: Database): Promise<number | null> {
+async function initialize(disk: Disk, database: Database): Promise<Format | null> {
   const others = await database.entries({ ...everything, limit: 1, keysOnly: true });
   if (others.length > 0) return null;
   await database.batch([formatRecord(firstMark.number), ringRecord(firstMark)], { sync: true });
   await disk.writeSentinel(encodeSentinel(firstMark));
-  return firstMark.number;
+  return { version: formatVersion, first: firstMark.number };
 }
 
 /** After an accepted loss: a new ring behind everything that either side knew. [S47] */

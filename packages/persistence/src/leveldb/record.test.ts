@@ -55,6 +55,7 @@ describe('payloads', () => {
       lastSequence: sequence,
       snapshotSequence: fc.option(sequence),
       deletedAt: fc.option(sequence),
+      hasWitness: fc.boolean(),
     });
     fc.assert(
       fc.property(record, (value) => {

@@ -49,7 +49,8 @@ it('[S46] [S57] no flip behind the data of a table leaves the list without a doc
 it('[S47] an operator can go on without what is lost', async () => {
   const { directory, table } = await build();
   const damaged = await readFile(table);
-  const at = damaged.byteLength - 100;
+  // In the checksum of the index, which LevelDB does not look at.
+  const at = damaged.byteLength - 50;
   damaged[at] = (damaged[at] ?? 0) ^ 0x10;
   await writeFile(table, damaged);
   expect(await rejection(openLevelStore({ directory }))).toMatchObject({ code: 'corrupt' });

@@ -1,5 +1,5 @@
 /** A disk in memory whose faults a test decides. */
-import type { BatchOperation, Cursor, Database, Entry, EntryRange, ScanRange } from '../leveldb/database.ts';
+import type { BatchOperation, Cursor, Database, Entry, EntryRange, PlainRange, ScanRange } from '../leveldb/database.ts';
 import type { DatabasePresence, Disk } from '../leveldb/disk.ts';
 
 /** `lands`: the batch is on disk although it is reported as failed. */
@@ -18,6 +18,8 @@ export class MemoryDisk implements Disk {
   onOpen: () => void = () => {};
   onRead: () => void = () => {};
   onSentinel: () => void = () => {};
+  /** [S57] */
+  damagedTables: readonly string[] = [];
   /** Batches that landed. */
   readonly batches: (readonly BatchOperation[])[] = [];
   opens = 0;
@@ -27,7 +29,7 @@ export class MemoryDisk implements Disk {
   }
 
   async findDamagedTables(): Promise<readonly string[]> {
-    return [];
+    return this.damagedTables;
   }
 
   async openDatabase({ create }: { readonly create: boolean }): Promise<Database> {
@@ -96,9 +98,19 @@ class MemoryDatabase implements Database {
     return this.#disk.values.get(hexOf(key))?.slice() ?? null;
   }
 
-  async entries({ gte, lt, limit = Infinity, reverse = false, jump }: EntryRange): Promise<Entry[]> {
+  async entries(range: EntryRange): Promise<Entry[]> {
     this.#assertOpen();
     this.#disk.onRead();
+    return this.#entries(range);
+  }
+
+  async entriesTogether(ranges: readonly PlainRange[]): Promise<Entry[][]> {
+    this.#assertOpen();
+    this.#disk.onRead();
+    return ranges.map((range) => this.#entries(range));
+  }
+
+  #entries({ gte, lt, limit = Infinity, reverse = false, jump }: EntryRange): Entry[] {
     const keys = [...this.#disk.values.keys()].filter((key) => key >= hexOf(gte) && key < hexOf(lt)).toSorted();
     if (reverse) keys.reverse();
     const entries: Entry[] = [];

@@ -160,7 +160,7 @@ async function check({ snapshot, documents: total, sentinel, isOnline }: Checked
         counts.namespaceValues++;
         return;
       case 'damage':
-        return report({ document: null, what: step.sentence, advice: restoreAdvice });
+        return report({ document: step.documentId, what: step.sentence, advice: step.documentId === null ? restoreAdvice : readAdvice });
     }
   };
   try {

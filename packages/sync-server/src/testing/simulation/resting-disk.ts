@@ -27,6 +27,7 @@ export class RestingDisk implements Disk {
     return {
       get: async (key) => values.get(textOf(key)) ?? null,
       entries: async (range) => entriesOf(values, range),
+      entriesTogether: async (ranges) => ranges.map((range) => entriesOf(values, range)),
       batch: async (operations) => applyTo(values, operations),
       scan: () => {
         throw new Error('Nothing in the simulation scans.');

@@ -2,7 +2,7 @@
  * A disk with a database on it, as LevelDB behaves: a synced batch is there whole or not at all, what was not synced may be lost from some
  * point on, and after a failed batch everything is refused until the database is opened again.
  */
-import type { Database, DatabasePresence, Disk, Entry, EntryRange } from '@scriptorium/persistence';
+import type { Database, DatabasePresence, Disk, Entry, EntryRange, PlainRange } from '@scriptorium/persistence';
 import type { Random } from '../../room/testing/random.ts';
 import { type Batch, type Values, applyTo, entriesOf, textOf } from './disk-values.ts';
 import { RestingDisk } from './resting-disk.ts';
@@ -182,6 +182,10 @@ class SimulatedDatabase implements Database {
 
   entries(range: EntryRange): Promise<Entry[]> {
     return this.#read(() => entriesOf(this.#visible, range));
+  }
+
+  entriesTogether(ranges: readonly PlainRange[]): Promise<Entry[][]> {
+    return this.#read(() => ranges.map((range) => entriesOf(this.#visible, range)));
   }
 
   async batch(operations: Batch, { sync }: { readonly sync: boolean }): Promise<void> {

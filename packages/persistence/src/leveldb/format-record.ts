@@ -1,0 +1,44 @@
+/** The format record: which format the database has, and with which commit its ring begins. [S22] [S24] [S39] */
+import { PersistenceError } from '../persistence-error.ts';
+import { ringError } from './commit-ring.ts';
+import type { Database } from './database.ts';
+import { formatKey } from './keys.ts';
+import { type Operation, putRecord, readRecord } from './record.ts';
+
+/** 1: without witnesses. */
+export const formatVersion = 2;
+
+export interface Format {
+  readonly version: number;
+  /** The first commit that the ring must hold. */
+  readonly first: number;
+}
+
+/** Null where there is no format record. */
+export async function readFormat(where: string, database: Database): Promise<Format | null> {
+  const value = await database.get(formatKey);
+  return value === null ? null : decodeFormat(where, value);
+}
+
+/** Throws `newer-format`, and `corrupt` where the record fails its check. */
+export function decodeFormat(where: string, value: Uint8Array): Format {
+  const record = readRecord(formatKey, value);
+  if (record === null || record.payload.byteLength < 10) throw ringError(where, 'its format record fails its check');
+  const payload = Buffer.from(record.payload);
+  const version = payload.readUInt32BE(0);
+  if (version > formatVersion) {
+    throw new PersistenceError(
+      'newer-format',
+      `The database in ${where} has format ${version}, and this software knows formats up to ${formatVersion}; use the newer software.`,
+    );
+  }
+  return { version, first: payload.readUIntBE(4, 6) };
+}
+
+/** Of the present version. */
+export function formatRecord(first: number, version: number = formatVersion): Operation {
+  const payload = Buffer.alloc(10);
+  payload.writeUInt32BE(version, 0);
+  payload.writeUIntBE(first, 4, 6);
+  return putRecord(formatKey, 0, payload);
+}
