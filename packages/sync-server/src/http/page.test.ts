@@ -1,5 +1,5 @@
 /** The page over real sockets, built into a temporary directory. */
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync, brotliCompressSync } from 'node:zlib';
@@ -19,12 +19,20 @@ beforeEach(async () => {
   writeFileSync(join(directory, 'secret.txt'), 'not for anyone');
   writeFileSync(join(built, 'index.html'), '<!doctype html><meta nonce="__CSP_NONCE__"><link nonce="__CSP_NONCE__">');
   writeFileSync(join(built, 'icon.svg'), '<svg/>');
+  writeBuild('service-worker.js', 'const BUILD = 1;');
   writeFileSync(join(built, 'assets', 'editor-Dk3x9_aB.js'), script);
   writeFileSync(join(built, 'assets', 'editor-Dk3x9_aB.js.br'), brotliCompressSync(script));
   writeFileSync(join(built, 'assets', 'editor-Dk3x9_aB.js.gz'), gzipSync(script));
   symlinkSync(join(directory, 'secret.txt'), join(built, 'link.txt'));
   scene = await openHttpScene({ page: await loadPage(built) });
 });
+
+/** As from an image in which all files are of one time. */
+function writeBuild(name: string, text: string): void {
+  const path = join(directory, 'built', name);
+  writeFileSync(path, text);
+  utimesSync(path, 1, 1);
+}
 
 afterEach(async () => {
   await scene.close();
@@ -76,6 +84,23 @@ describe('files', () => {
   test('a file with a hash in its name is kept for a year, any other is asked for again', async () => {
     expect((await scene.send('/assets/editor-Dk3x9_aB.js')).headers['cache-control']).toBe('public, max-age=31536000, immutable');
     expect((await scene.send('/icon.svg')).headers['cache-control']).toBe('no-cache');
+  });
+
+  test('[L21] the service worker is asked for again each time, under a policy that lets it fetch from here', async () => {
+    const { status, headers } = await scene.send('/service-worker.js');
+    expect(status).toBe(200);
+    expect(headers['cache-control']).toBe('no-cache');
+    expect(headers['content-type']).toMatch(/^text\/javascript/);
+    expect(headers['content-security-policy']).toContain("connect-src 'self'");
+  });
+
+  test('[L21] another build is another file, though its size and its time are the same', async () => {
+    const old = (await scene.send('/service-worker.js')).headers['etag'];
+    writeBuild('service-worker.js', 'const BUILD = 2;');
+    const next = await openHttpScene({ page: await loadPage(join(directory, 'built')) });
+    const answer = await next.send('/service-worker.js', { headers: { 'if-none-match': String(old) } });
+    await next.close();
+    expect([answer.status, answer.text]).toEqual([200, 'const BUILD = 2;']);
   });
 
   test.each([

@@ -1,4 +1,5 @@
 /** Files of a directory by their path in a URL. Only what was there at the start is served, so no path leads out of it. */
+import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { getMimeType } from 'hono/utils/mime';
@@ -36,10 +37,11 @@ export async function indexStaticFiles(directory: string): Promise<StaticFiles> 
   for (const path of paths) {
     const urlPath = `/${relative(directory, path).split(sep).map(encodeURIComponent).join('/')}`;
     if (urlPath === '/index.html' || isVariant(path, paths)) continue;
+    const isImmutable = hasHashInName(urlPath);
     files.set(urlPath, {
       contentType: getMimeType(path) ?? 'application/octet-stream',
-      cacheControl: hasHashInName(urlPath) ? immutable : revalidated,
-      variants: await variantsOf(path, paths),
+      cacheControl: isImmutable ? immutable : revalidated,
+      variants: await variantsOf(path, paths, isImmutable ? etagOfFile : etagOfContent),
     });
   }
   return files;
@@ -64,7 +66,9 @@ export interface StaticRequest {
   readonly ifNoneMatch: string | null;
 }
 
-async function variantsOf(path: string, paths: ReadonlySet<string>): Promise<readonly Variant[]> {
+type EtagOf = (path: string) => Promise<string>;
+
+async function variantsOf(path: string, paths: ReadonlySet<string>, etagOf: EtagOf): Promise<readonly Variant[]> {
   const candidates: { readonly encoding: Encoding; readonly path: string }[] = [
     ...compressed.map(({ encoding, suffix }) => ({ encoding, path: path + suffix })).filter((variant) => paths.has(variant.path)),
     { encoding: 'identity', path },
@@ -72,10 +76,15 @@ async function variantsOf(path: string, paths: ReadonlySet<string>): Promise<rea
   return Promise.all(candidates.map(async (variant) => ({ ...variant, etag: await etagOf(variant.path) })));
 }
 
-/** A file that is written anew has another time; one of another size is another file in any case. */
-async function etagOf(path: string): Promise<string> {
+/** Where the name tells the content already. */
+async function etagOfFile(path: string): Promise<string> {
   const { size, mtimeMs } = await stat(path);
   return `"${size.toString(36)}-${Math.floor(mtimeMs).toString(36)}"`;
+}
+
+/** Two builds may give a file one size, and images of containers one time: a 304 would then keep the old service worker. [L21] */
+async function etagOfContent(path: string): Promise<string> {
+  return `"${createHash('sha256').update(await readFile(path)).digest('base64url')}"`;
 }
 
 function isVariant(path: string, paths: ReadonlySet<string>): boolean {
