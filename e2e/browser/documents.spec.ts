@@ -67,3 +67,27 @@ test('an empty list says what to do, and a wrong address leads back', async ({ s
   await ana.page.getByRole('link', { name: 'All documents' }).click();
   await expect(ana.page.getByRole('heading', { name: 'Documents' })).toBeVisible();
 });
+
+for (const isPressed of [true, false]) {
+  test(`a menu that is ${isPressed ? 'asked for' : 'reached by key'} before its code has come is ${isPressed ? 'open' : 'in focus'} when it has`, async ({ server, arrive }) => {
+    const ana = await arrive('Ana');
+    let release = (): void => {};
+    const released = new Promise<void>((resolve) => (release = resolve));
+    await ana.page.route(/\/theme-menu-[^/]+\.js$/, async (route) => {
+      await released;
+      await route.continue();
+    });
+    await ana.page.goto(server.url);
+    const button = ana.page.getByRole('button', { name: 'Theme' });
+    if (isPressed) await button.click();
+    else await button.focus();
+    const before = await button.elementHandle();
+    release();
+    if (isPressed) {
+      await expect(ana.page.getByRole('menu', { name: 'Theme' })).toBeVisible();
+      return;
+    }
+    await before?.waitForElementState('hidden');
+    await expect(button).toBeFocused();
+  });
+}

@@ -7,7 +7,6 @@ import { MessagePage } from './pages/message-page.tsx';
 import { CrashGuard } from './pages/crash-guard.tsx';
 import type { SessionStore } from './sync/session-store.ts';
 import { AnnouncerProvider } from './ui/announcer.tsx';
-import { TipProvider } from './ui/tip.tsx';
 import { useWords } from './ui/words.ts';
 
 const DocumentPage = lazy(async () => {
@@ -23,11 +22,9 @@ export function App(): ReactElement {
   useSessionGuards(sessions);
   return (
     <CrashGuard>
-      <TipProvider delayDuration={500} skipDelayDuration={200}>
-        <AnnouncerProvider>
-          <Routes sessions={sessions} />
-        </AnnouncerProvider>
-      </TipProvider>
+      <AnnouncerProvider>
+        <Routes sessions={sessions} />
+      </AnnouncerProvider>
     </CrashGuard>
   );
 }

@@ -20,6 +20,7 @@ import { SessionStore } from '../sync/session-store.ts';
 import { useAnnouncer } from '../ui/announcer.tsx';
 import { palette } from '../ui/palette.ts';
 import type { Strings } from '../ui/strings.ts';
+import { TipProvider } from '../ui/tip.tsx';
 import { useCopyLink } from '../ui/use-copy.ts';
 import { useWords } from '../ui/words.ts';
 
@@ -50,26 +51,28 @@ export function DocumentPage({ documentId, sessions }: DocumentPageProps): React
     session.presence.rename(guest.name);
   };
   return (
-    <div className="document-page">
-      <DocumentHeader
-        title={shownTitle}
-        status={<StatusWord status={snapshot.status} onRetry={() => session.reconnect()} />}
-        people={<Avatars presence={session.presence} onRename={rename} />}
-        canRename={snapshot.isWritable && snapshot.hasContent}
-        onRename={() => selectSoon(titleField.current)}
-        onShare={() => copyLink(`/d/${encodeDocumentPath(documentId)}`)}
-        onDelete={() => setDeleting(true)}
-      />
-      <Sheet session={session} snapshot={snapshot} titleField={titleField} onTitle={setTitle} />
-      {isDeleting ? (
-        <DeleteDialog
-          documentId={documentId}
+    <TipProvider delayDuration={500} skipDelayDuration={200}>
+      <div className="document-page">
+        <DocumentHeader
           title={shownTitle}
-          onClose={() => setDeleting(false)}
-          onDeleted={() => navigate('/')}
+          status={<StatusWord status={snapshot.status} onRetry={() => session.reconnect()} />}
+          people={<Avatars presence={session.presence} onRename={rename} />}
+          canRename={snapshot.isWritable && snapshot.hasContent}
+          onRename={() => selectSoon(titleField.current)}
+          onShare={() => copyLink(`/d/${encodeDocumentPath(documentId)}`)}
+          onDelete={() => setDeleting(true)}
         />
-      ) : null}
-    </div>
+        <Sheet session={session} snapshot={snapshot} titleField={titleField} onTitle={setTitle} />
+        {isDeleting ? (
+          <DeleteDialog
+            documentId={documentId}
+            title={shownTitle}
+            onClose={() => setDeleting(false)}
+            onDeleted={() => navigate('/')}
+          />
+        ) : null}
+      </div>
+    </TipProvider>
   );
 }
 

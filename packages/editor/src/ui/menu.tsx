@@ -10,13 +10,14 @@ export interface MenuProps {
   readonly children: ReactNode;
   /** Where the focus goes when the menu closes; by default back to the trigger. */
   readonly onCloseAutoFocus?: (event: Event) => void;
+  readonly isOpenAtOnce?: boolean;
 }
 
-export function Menu({ trigger, label, align = 'end', children, onCloseAutoFocus }: MenuProps): ReactElement {
+export function Menu({ trigger, label, align = 'end', children, onCloseAutoFocus, isOpenAtOnce = false }: MenuProps): ReactElement {
   const [find, landmark] = useLandmark();
   const focus = onCloseAutoFocus === undefined ? {} : { onCloseAutoFocus };
   return (
-    <DropdownMenu.Root modal={false}>
+    <DropdownMenu.Root modal={false} defaultOpen={isOpenAtOnce}>
       <DropdownMenu.Trigger asChild ref={find}>
         {trigger}
       </DropdownMenu.Trigger>

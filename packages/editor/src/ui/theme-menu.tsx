@@ -6,11 +6,13 @@ import { Menu, MenuChoice } from './menu.tsx';
 import { type Theme, chooseTheme, readTheme } from './theme.ts';
 import { useWords } from './words.ts';
 
-export function ThemeMenu(): ReactElement {
+/** `isAsked`: the person has asked for it before it had come. */
+export function ThemeMenu({ isAsked }: { readonly isAsked: boolean }): ReactElement {
   const { document: words } = useWords();
   return (
     <Menu
       label={words.theme}
+      isOpenAtOnce={isAsked}
       trigger={
         <Button look="icon" aria-label={words.theme}>
           <Sun className="if-light" aria-hidden="true" />

@@ -1,14 +1,15 @@
 /** One document in the list: its title leads to it, its menu holds what can be done with it. */
 import { encodeDocumentPath } from '@scriptorium/protocol';
-import { Ellipsis, Link2, PencilLine, Trash2 } from 'lucide-react';
-import type { ReactElement } from 'react';
+import { Ellipsis } from 'lucide-react';
+import { type ReactElement, lazy } from 'react';
 import { Link } from 'wouter';
 import type { DocumentEntry } from '../../api/documents.ts';
-import { Button } from '../../ui/button.tsx';
-import { Menu, MenuItem, MenuLine } from '../../ui/menu.tsx';
+import { Later, orNothing } from '../../ui/later.tsx';
 import { fullTime, relativeTime } from '../../ui/relative-time.ts';
 import { useWords } from '../../ui/words.ts';
 import { readableName } from './document-name.ts';
+
+const RowMenu = lazy(async () => await orNothing(import('./row-menu.tsx').then((module) => module.RowMenu)));
 
 export interface DocumentRowProps {
   readonly document: DocumentEntry;
@@ -31,25 +32,9 @@ export function DocumentRow({ document, now, onRename, onDelete, onCopyLink }: D
           </time>
         )}
       </Link>
-      <Menu
-        label={words.list.actionsFor(title)}
-        trigger={
-          <Button look="icon" className="row-menu" aria-label={words.list.actionsFor(title)}>
-            <Ellipsis aria-hidden="true" />
-          </Button>
-        }
-      >
-        <MenuItem icon={<PencilLine aria-hidden="true" />} onSelect={onRename}>
-          {words.list.rename}
-        </MenuItem>
-        <MenuItem icon={<Link2 aria-hidden="true" />} onSelect={onCopyLink}>
-          {words.list.copyLink}
-        </MenuItem>
-        <MenuLine />
-        <MenuItem icon={<Trash2 aria-hidden="true" />} isDanger onSelect={onDelete}>
-          {words.list.delete}
-        </MenuItem>
-      </Menu>
+      <Later label={words.list.actionsFor(title)} className="row-menu" icon={<Ellipsis aria-hidden="true" />}>
+        {(isAsked) => <RowMenu title={title} isAsked={isAsked} onRename={onRename} onDelete={onDelete} onCopyLink={onCopyLink} />}
+      </Later>
     </li>
   );
 }

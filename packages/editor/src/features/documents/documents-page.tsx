@@ -1,20 +1,22 @@
 /** The list of documents: new, open, rename, delete. */
 import { encodeDocumentPath } from '@scriptorium/protocol';
-import { Plus } from 'lucide-react';
-import { type ReactElement, useEffect, useState } from 'react';
+import { Moon, Plus, Sun } from 'lucide-react';
+import { type ReactElement, lazy, useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import { navigate } from 'wouter/use-browser-location';
 import { type DocumentEntry, createDocument } from '../../api/documents.ts';
 import { useAnnouncer } from '../../ui/announcer.tsx';
 import { Button } from '../../ui/button.tsx';
+import { Later, orNothing } from '../../ui/later.tsx';
 import { Mark } from '../../ui/mark.tsx';
-import { ThemeMenu } from '../../ui/theme-menu.tsx';
 import { useWords } from '../../ui/words.ts';
 import { describeError } from './describe-error.ts';
 import { DeleteDialog, RenameDialog } from './document-dialogs.tsx';
 import { DocumentList } from './document-list.tsx';
 import { newDocumentName, randomBelow, readableName } from './document-name.ts';
 import { useDocumentList } from './use-document-list.ts';
+
+const ThemeMenu = lazy(async () => await orNothing(import('../../ui/theme-menu.tsx').then((module) => module.ThemeMenu)));
 
 type Question = { readonly kind: 'rename' | 'delete'; readonly document: DocumentEntry };
 
@@ -40,13 +42,7 @@ export function DocumentsPage(): ReactElement {
   const close = (): void => setQuestion(null);
   return (
     <div className="list-page">
-      <header className="bar">
-        <Link href="/" className="brand" aria-label={words.app.home}>
-          <Mark />
-          <span className="brand-name">{words.app.name}</span>
-        </Link>
-        <ThemeMenu />
-      </header>
+      <ListHeader />
       <main className="list-main">
         <div className="list-head">
           <h1>{words.list.title}</h1>
@@ -76,6 +72,29 @@ export function DocumentsPage(): ReactElement {
         />
       ) : null}
     </div>
+  );
+}
+
+function ListHeader(): ReactElement {
+  const words = useWords();
+  return (
+    <header className="bar">
+      <Link href="/" className="brand" aria-label={words.app.home}>
+        <Mark />
+        <span className="brand-name">{words.app.name}</span>
+      </Link>
+      <Later
+        label={words.document.theme}
+        icon={
+          <>
+            <Sun className="if-light" aria-hidden="true" />
+            <Moon className="if-dark" aria-hidden="true" />
+          </>
+        }
+      >
+        {(isAsked) => <ThemeMenu isAsked={isAsked} />}
+      </Later>
+    </header>
   );
 }
 
