@@ -53,7 +53,7 @@ function readName(path: string): string | ProtocolError {
   }
 }
 
-/** Asks before unsaved writing is left behind, and reconnects at once when the network or the person comes back. */
+/** Asks before unsaved writing is left behind, and reconnects at once when the network or the person goes or comes back. */
 function useSessionGuards(sessions: SessionsHolder): void {
   useEffect(() => {
     const ask = (event: BeforeUnloadEvent): void => {
@@ -61,11 +61,15 @@ function useSessionGuards(sessions: SessionsHolder): void {
     };
     const wake = (): void => sessions.current?.wakeAll();
     window.addEventListener('beforeunload', ask);
+    // A socket does not notice that the network is gone, and the server may be on this very machine: trying tells.
+    const reconnect = (): void => sessions.current?.reconnectAll();
+    window.addEventListener('offline', reconnect);
     window.addEventListener('online', wake);
     window.addEventListener('focus', wake);
     document.addEventListener('visibilitychange', wake);
     return () => {
       window.removeEventListener('beforeunload', ask);
+      window.removeEventListener('offline', reconnect);
       window.removeEventListener('online', wake);
       window.removeEventListener('focus', wake);
       document.removeEventListener('visibilitychange', wake);

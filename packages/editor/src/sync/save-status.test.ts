@@ -63,6 +63,11 @@ describe('the status', () => {
     expect(status({ unsavedSince: now, unkeptSince: now }, now + silentAfterMs)).toEqual({ kind: 'not-saved', reason: 'silent', isKept: false });
   });
 
+  test('[L5] a server that acks nothing is as good as none where the device has it', () => {
+    const facts = { unsavedSince: now, lastEditAt: now, local: 'ready' } as const;
+    expect(status(facts, now + silentAfterMs)).toEqual({ kind: 'offline', changes: 'kept' });
+  });
+
   test('[P21] a server that does not save makes unsaved edits "Not saved", with its reason', () => {
     const session = { saving: false, writable: true, reason: 'store' } as const;
     expect(status({ session, unsavedSince: now })).toEqual({ kind: 'not-saved', reason: 'store', isKept: true });

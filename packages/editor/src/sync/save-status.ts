@@ -106,7 +106,9 @@ function unsavedStatus(facts: SessionFacts, since: number, now: number): TimedSt
   }
   // Typed while disconnected: the connection's loss counts, not the keystroke, so the truth is told at once.
   const lostAt = offlineSince === null ? since + silentAfterMs : offlineSince + offlineAfterMs;
-  if (now >= lostAt) return offlineSince === null ? steady(notSaved(facts, 'silent')) : offlineStatus(facts, now);
+  // A server that does not answer is none, as long as nothing is lost by it.
+  const isSilent = offlineSince === null && facts.unkeptSince !== null;
+  if (now >= lostAt) return isSilent ? steady(notSaved(facts, 'silent')) : offlineStatus(facts, now);
   const savingAt = since + savingAfterMs;
   if (now >= savingAt) return { status: { kind: 'saving' }, changesAt: lostAt };
   return { status: { kind: 'pending' }, changesAt: Math.min(savingAt, lostAt) };

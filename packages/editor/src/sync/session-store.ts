@@ -56,6 +56,10 @@ export class SessionStore {
     for (const { session } of this.#entries.values()) session.wake();
   }
 
+  reconnectAll(): void {
+    for (const { session } of this.#entries.values()) session.reconnect();
+  }
+
   closeAll(): void {
     for (const documentId of this.#entries.keys()) this.#close(documentId);
   }
