@@ -9,7 +9,10 @@ function answer(status: number, body: unknown): ReturnType<typeof vi.fn> {
   return stub;
 }
 
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
 
 test('a page of the list is decoded, with what is missing as null', async () => {
   const stub = answer(200, { documents: [{ id: 'a/b', title: 'T', updatedAt: '2026-01-01T00:00:00Z' }, { id: 'c', title: 'c' }], next: 'x' });
@@ -41,6 +44,22 @@ test('an answer that is none of ours, and no answer, are told apart', async () =
   await expect(listDocuments({ cursor: null })).rejects.toMatchObject({ code: 'unreadable' });
   vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
   await expect(listDocuments({ cursor: null })).rejects.toMatchObject({ code: 'unreachable' });
+});
+
+test('a question that is never answered counts as no answer, and one that is given up does not', async () => {
+  const limit = new AbortController();
+  vi.spyOn(AbortSignal, 'timeout').mockReturnValue(limit.signal);
+  vi.stubGlobal('fetch', (_url: string, { signal }: RequestInit) => new Promise((_resolve, reject) => {
+    signal?.addEventListener('abort', () => reject(signal.reason as Error));
+  }));
+  const asked = listDocuments({ cursor: null });
+  limit.abort(new DOMException('Too late.', 'TimeoutError'));
+  await expect(asked).rejects.toMatchObject({ code: 'unreachable' });
+  const person = new AbortController();
+  vi.spyOn(AbortSignal, 'timeout').mockReturnValue(new AbortController().signal);
+  const left = listDocuments({ cursor: null, signal: person.signal });
+  person.abort();
+  await expect(left).rejects.toMatchObject({ name: 'AbortError' });
 });
 
 test('deleting what is gone is no error, anything else is', async () => {

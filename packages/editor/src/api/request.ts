@@ -32,21 +32,26 @@ export interface RequestOptions {
   readonly signal?: AbortSignal;
 }
 
+/** A server that takes longer to answer a question counts as none. */
+const answerWithinMs = 10_000;
+
 /** Gives the decoded body, or null where there is none. Throws `ApiError`, or the abort's own error. */
 export async function request(url: string, { method = 'GET', body, signal }: RequestOptions = {}): Promise<unknown> {
   let response: Response;
+  let text: string;
   try {
     response = await fetch(url, {
       method,
       headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
       body: body === undefined ? null : JSON.stringify(body),
-      signal: signal ?? null,
+      signal: withinTime(method, signal),
     });
+    text = await response.text();
   } catch (cause) {
     if (signal?.aborted === true) throw cause;
     throw new ApiError('unreachable', { status: 0, title: 'No answer from the server.', cause });
   }
-  const value = await readJson(response);
+  const value = readJson(response, text);
   if (!response.ok) throw readProblem(response.status, value);
   return value;
 }
@@ -56,8 +61,14 @@ export function readObject(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }
 
-async function readJson(response: Response): Promise<unknown> {
-  const text = await response.text();
+/** What changes something is waited for: it may have been done although no answer came. */
+function withinTime(method: string, signal: AbortSignal | undefined): AbortSignal | null {
+  if (method !== 'GET') return signal ?? null;
+  const limit = AbortSignal.timeout(answerWithinMs);
+  return signal === undefined ? limit : AbortSignal.any([signal, limit]);
+}
+
+function readJson(response: Response, text: string): unknown {
   if (text === '') return null;
   try {
     return JSON.parse(text);
