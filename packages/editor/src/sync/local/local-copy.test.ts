@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { Device, type Tab } from '../../testing/local-scene.ts';
+import { settledAfterMs } from '../save-status.ts';
 import { remoteAfterMs, settleAfterMs } from './local-copy.ts';
 import type { LocalDocument } from './local-record.ts';
 import { documentsMax, tailBytesMax, updatesMax } from './local-store.ts';
@@ -186,6 +187,10 @@ describe('marks', () => {
     await rest(await device.openTab('another'));
     await tab.close();
     expect((await device.openTab()).marks).toEqual([]);
+  });
+
+  test('[L7] the mark of an acked edit goes before "Saved" comes back, at which a person may close the tab', () => {
+    expect(settleAfterMs).toBeLessThan(settledAfterMs);
   });
 
   test('[L7] marks that were loaded go when they are acked, unless their tab has written since', async () => {

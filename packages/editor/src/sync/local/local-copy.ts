@@ -33,8 +33,8 @@ export type LocalState = 'ready' | 'quota' | 'unavailable';
 
 /** What others wrote is written after so long at the latest, with what the person wrote at once. */
 export const remoteAfterMs = 1_000;
-/** Marks of edits that were acked are taken away after so long, so that not every ack is a write. */
-export const settleAfterMs = 1_000;
+/** Marks of edits that were acked go after so long: not every ack is a write, but they are gone when the page says "Saved". */
+export const settleAfterMs = 250;
 /** After a failure it is tried again, at first so soon, and at last so rarely. */
 export const retryAfterMs = 2_000;
 export const retryAfterMsMax = 60_000;
