@@ -260,7 +260,7 @@ describe('ends', () => {
     const session = await open();
     FakeSocket.latest.accept();
     FakeSocket.latest.drop(4404);
-    expect(session.lostText()).toBe('mine');
+    expect([session.lostText(), session.keepsLostText]).toEqual(['mine', true]);
     await vi.waitFor(async () => expect(await device.records()).toEqual([]));
     await vi.waitFor(() => expect(session.hasEditsAtRisk).toBe(false));
     session.close();

@@ -145,6 +145,15 @@ describe('a session', () => {
     expect(session.lostText()).toBe('all of it');
   });
 
+  test('[L11] where this device keeps nothing, nothing of a deleted document is said to stay', () => {
+    const socket = join();
+    socket.receive({ type: 'ack', count: 1 });
+    write('never acked');
+    socket.drop(4404);
+    expect(session.lostText()).toBe('never acked');
+    expect(session.keepsLostText).toBe(false);
+  });
+
   test('[P21] the server makes a reader of a page, and a writer again', () => {
     const socket = join();
     socket.receive({ type: 'session-state', state: { saving: true, writable: false, reason: 'schema' } });

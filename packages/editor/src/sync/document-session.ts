@@ -87,7 +87,7 @@ export class DocumentSession {
 
   /** This device has text of a document that was deleted, until `forgetLostText`. */
   get keepsLostText(): boolean {
-    return this.#copy.keptText !== '';
+    return this.#copy.keptText !== '' && !this.hasEditsAtRisk;
   }
 
   /** What would be lost now: the blocks with unsaved writing, or for a deleted document the whole of it. */

@@ -155,6 +155,10 @@ export const english: Strings = {
       size: { title: 'The document is too large', text: 'Copy what is not saved, and go on in a new document.' },
       refused: { title: 'The server refused this document', text: 'Copy what is not saved, then reload the page.' },
     },
+    deletedKept: {
+      beside: 'Somebody deleted it for everybody. What was never sent stays on this device until you remove it. The rest is gone when you leave this page.',
+      alone: 'Somebody deleted it for everybody. What you wrote here that was never sent stays on this device until you remove it.',
+    },
     serverSays: (message) => `The server says: ${message}`,
     lostText: 'Not saved',
     wholeText: 'The text as it was',

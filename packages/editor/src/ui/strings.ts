@@ -129,6 +129,8 @@ export interface Strings {
   };
   readonly end: {
     readonly reasons: Readonly<Record<EndReason, EndWords>>;
+    /** A document was deleted, and this device keeps what was never sent: beside the text that is still shown, or alone. */
+    readonly deletedKept: { readonly beside: string; readonly alone: string };
     readonly serverSays: (message: string) => string;
     readonly lostText: string;
     readonly wholeText: string;

@@ -33,7 +33,7 @@ export function EndPanel({ session, stop }: { readonly session: DocumentSession;
     // In braces: newer browsers give a promise, which React would take for a clean-up.
     panel.current?.scrollIntoView();
   }, []);
-  const { title, text } = words.end.reasons[stop.reason];
+  const { title } = words.end.reasons[stop.reason];
   // What this tab had when it ended: `stop` is the moment.
   const lost = useMemo(() => (stop === null ? '' : session.lostText()), [session, stop]);
   const [isKept, setKept] = useState(session.keepsLostText);
@@ -42,15 +42,15 @@ export function EndPanel({ session, stop }: { readonly session: DocumentSession;
     // Never rejects; what can't be removed is there the next time too.
     void session.forgetLostText();
   };
-  const label = labelOf(stop, isKept && session.isEmpty, words);
+  const kept = isKept ? (session.isEmpty ? 'alone' : 'beside') : null;
   return (
     <section ref={panel} className="end-panel" role="alert" aria-labelledby={`${id}-title`} data-testid="end-panel">
       <h2 id={`${id}-title`}>{title}</h2>
-      <p>{text}</p>
+      <p>{textOf(stop, kept, words)}</p>
       {addsNothing(stop.message, title) ? null : <p className="end-message">{words.end.serverSays(stop.message)}</p>}
       {lost === '' ? null : (
         <div className="field">
-          <label htmlFor={`${id}-text`}>{label}</label>
+          <label htmlFor={`${id}-text`}>{labelOf(stop, kept, words)}</label>
           <textarea id={`${id}-text`} className="end-text" readOnly rows={Math.min(8, lost.split('\n').length + 1)} value={lost} />
         </div>
       )}
@@ -76,7 +76,14 @@ function addsNothing(message: string, title: string): boolean {
   return message === '' || plain(message) === plain(title);
 }
 
-function labelOf(stop: Stop, isOnlyKept: boolean, { end }: Strings): string {
+/** What this device keeps of a deleted document: all that is shown, a part of it, or nothing. [L11] */
+type Kept = 'alone' | 'beside' | null;
+
+function textOf(stop: Stop, kept: Kept, { end }: Strings): string {
+  return stop.reason === 'deleted' && kept !== null ? end.deletedKept[kept] : end.reasons[stop.reason].text;
+}
+
+function labelOf(stop: Stop, kept: Kept, { end }: Strings): string {
   if (stop.reason !== 'deleted') return end.lostText;
-  return isOnlyKept ? end.keptText : end.wholeText;
+  return kept === 'alone' ? end.keptText : end.wholeText;
 }
