@@ -39,7 +39,7 @@ export const english: Strings = {
     here: 'On this device',
     hereText: 'These were opened here before, and can be read and edited now.',
     opened: (when) => `Opened ${when}`,
-    unsent: 'has changes that are not sent yet',
+    unsent: 'changes not sent yet',
     listed: (count) => (count === 1 ? '1 document' : `${count} documents`),
   },
   rename: { title: 'Rename document', label: 'Title', save: 'Rename', failed: 'The document could not be renamed' },

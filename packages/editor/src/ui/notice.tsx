@@ -8,12 +8,14 @@ export interface NoticeProps {
   readonly children?: ReactNode;
   readonly isAlert?: boolean;
   readonly level?: 1 | 2;
+  /** In a strip above what there is all the same, instead of in the middle of nothing. */
+  readonly isSlim?: boolean;
 }
 
-export function Notice({ title, text, art, children, isAlert = false, level = 2 }: NoticeProps): ReactElement {
+export function Notice({ title, text, art, children, isAlert = false, level = 2, isSlim = false }: NoticeProps): ReactElement {
   const Heading = level === 1 ? 'h1' : 'h2';
   return (
-    <section className="notice" role={isAlert ? 'alert' : undefined}>
+    <section className={isSlim ? 'notice is-slim' : 'notice'} role={isAlert ? 'alert' : undefined}>
       {art}
       <Heading>{title}</Heading>
       <p>{text}</p>

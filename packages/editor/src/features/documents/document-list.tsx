@@ -7,8 +7,8 @@ import { Notice } from '../../ui/notice.tsx';
 import { useCopyLink } from '../../ui/use-copy.ts';
 import { useWords } from '../../ui/words.ts';
 import { encodeDocumentPath } from '@scriptorium/protocol';
-import { describeError } from './describe-error.ts';
 import { DocumentRow } from './document-row.tsx';
+import { Unlisted } from './unlisted.tsx';
 import type { DocumentList as List } from './use-document-list.ts';
 
 export interface DocumentListProps {
@@ -23,13 +23,7 @@ export function DocumentList({ list, newButton, onAsk }: DocumentListProps): Rea
   const copyLink = useCopyLink();
   const { state } = list;
   if (state.phase === 'loading') return <LoadingRows label={words.list.loading} />;
-  if (state.phase === 'failed') {
-    return (
-      <Notice title={words.list.errorTitle} text={describeError(state.error, words)} isAlert>
-        <Button onClick={list.reload}>{words.list.retry}</Button>
-      </Notice>
-    );
-  }
+  if (state.phase === 'failed') return <Unlisted error={state.error} now={now} onRetry={list.reload} />;
   if (state.documents.length === 0) {
     return (
       <Notice title={words.list.emptyTitle} text={words.list.emptyText} art={<EmptyDesk />}>

@@ -67,10 +67,12 @@ function useRenewal(load: (isQuiet: boolean) => Promise<void>): void {
     };
     document.addEventListener('visibilitychange', renew);
     window.addEventListener('focus', renew);
+    window.addEventListener('online', renew);
     return () => {
       clearTimeout(again);
       document.removeEventListener('visibilitychange', renew);
       window.removeEventListener('focus', renew);
+      window.removeEventListener('online', renew);
     };
   }, [load]);
 }
