@@ -5,12 +5,17 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { type Plugin, defineConfig } from 'vite';
+import { serviceWorker } from './service-worker-plugin.ts';
 
 const server = 'localhost:1234';
 const pageDirectory = 'dist/page';
 
 export default defineConfig({
-  plugins: [react(), precompress(pageDirectory)],
+  plugins: [
+    react(),
+    serviceWorker({ source: 'src/service-worker.ts', publicDirectory: 'public' }),
+    precompress(pageDirectory),
+  ],
   resolve: { conditions: ['source', 'module', 'browser', 'development|production'] },
   build: {
     outDir: pageDirectory,

@@ -1,4 +1,4 @@
-/** Starts the page: the nonce for styles that come late, the palette, the app. */
+/** Starts the page: the nonce for styles that come late, the palette, the app, and the keeping of its files. */
 import '@fontsource-variable/inter/index.css';
 import '@fontsource-variable/literata/opsz.css';
 import '@fontsource-variable/literata/opsz-italic.css';
@@ -7,6 +7,7 @@ import { setNonce } from 'get-nonce';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { keepPage } from './keep-page.ts';
 import { applyPalette } from './ui/palette.ts';
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;
@@ -21,3 +22,5 @@ createRoot(root).render(
     <App />
   </StrictMode>,
 );
+
+keepPage();
