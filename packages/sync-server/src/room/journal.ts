@@ -58,6 +58,12 @@ export class Journal {
     return this.#entries.length === 0;
   }
 
+  /** Whether half of the limit is free, and could be filled: then what was dropped is worth asking for. [P43] */
+  get isHalfEmpty(): boolean {
+    const { unackedBytesMax, budget } = this.#options;
+    return this.#bytes < unackedBytesMax / 2 && !budget.isExceededBy(unackedBytesMax / 2);
+  }
+
   /** Takes what admission gave; the bytes are copied, since a frame's memory belongs to the socket. */
   append(admitted: AdmittedUpdate, authorId: number | null, meta: MetaChange): void {
     const { state, store, documentId } = this.#options;
@@ -91,8 +97,7 @@ export class Journal {
     });
   }
 
-  /** One commit of the store holds many updates and tells of them in any order: here they come in their own. */
-  /** It is on disk; whatever was accepted before it is told first. */
+  /** It is on disk. One commit of the store holds many updates and tells of them in any order: here they come in their own. */
   #land(landed: Entry, landedSequence: number): void {
     landed.sequence = landedSequence;
     for (let entry = this.#entries[0]; entry !== undefined && entry.sequence !== null; entry = this.#entries[0]) {

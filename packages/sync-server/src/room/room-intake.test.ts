@@ -209,6 +209,31 @@ describe('slow peers and a slow disk', () => {
     expect(ana.state).toEqual({ saving: true, writable: true, reason: null });
   });
 
+  it('[P43] asks for what was dropped once less than half of the limit is waiting, though others go on writing', async () => {
+    const { open, store, outcomes, clock } = createRoomFixture({ limits: { ...defaultRoomLimits, unackedBytesMax: 400 } });
+    const room = await open();
+    const [ana, ben] = [new TestPeer().join(room), new TestPeer().join(room)];
+    await settle();
+    const commits: (() => void)[] = [];
+    let sequence = 0;
+    store.append = () => new Promise((resolve) => commits.push(() => resolve(++sequence)));
+    ana.type('a'.repeat(300));
+    ben.type('b'.repeat(300));
+    expect(outcomes.at(-1)).toBe('dropped');
+    ana.type('a');
+    const asked = (): number => ben.sent.filter(({ type }) => type === 'sync-step-1').length;
+    await clock.advance(1_000);
+    expect(asked()).toBe(1);
+    // The first is on disk, the second is not: as it is where somebody always writes.
+    commits.shift()?.();
+    await settle();
+    await clock.advance(1_000);
+    expect(asked()).toBe(2);
+    for (const commit of commits.splice(0)) commit();
+    await settle();
+    expect(ana.text).toContain('b'.repeat(300));
+  });
+
   it('[P43] all rooms together hold no more un-acked bytes than their budget, and none is forgotten', async () => {
     const budget = new ByteBudget(300);
     const { open, store, outcomes, clock } = createRoomFixture({ budget });

@@ -245,7 +245,7 @@ export class Room {
     const { clock, timings } = this.#context;
     this.#cancelAsking ??= clock.after(timings.askDroppedMs, () => {
       this.#cancelAsking = null;
-      if (this.#condition.isSaving && this.#journal.isEmpty) this.#askDropped();
+      if (this.#condition.isSaving && this.#journal.isHalfEmpty) this.#askDropped();
       else this.#askLater();
     });
   }
