@@ -5,6 +5,7 @@ import type { ClientMessage, Role, ServerMessage } from '@scriptorium/protocol';
 import type { Action } from '../auth/authorize.ts';
 import type { Clock } from '../room/clock.ts';
 import type { Peer } from '../room/peer.ts';
+import type { RoomLog } from '../room/room-context.ts';
 import type { RoomLease } from '../room/room-registry.ts';
 import type { OutboxLimits } from './outbox.ts';
 import { Outbox } from './outbox.ts';
@@ -47,6 +48,7 @@ export interface SessionOptions {
   readonly framer: Framer;
   readonly limits: OutboxLimits;
   readonly metrics: SessionMetrics;
+  readonly log: Pick<RoomLog, 'error'>;
   readonly isScriptorium: boolean;
   readonly schemaVersion: number | null;
   /** Called once, when the socket is closed. */
@@ -184,10 +186,16 @@ export class Session implements Peer {
       const message = decodeClientMessage(frame);
       if (may(actionOf(message))) lease.room.receive(this, message);
     } catch (error) {
-      if (!(error instanceof ProtocolError)) throw error;
       metrics.failure('frame');
-      this.close(CloseCode.malformed, error.message);
+      if (error instanceof ProtocolError) this.close(CloseCode.malformed, error.message);
+      else this.#fail(error);
     }
+  }
+
+  /** A fault of ours: it ends this session, not the process with everyone in it. */
+  #fail(error: unknown): void {
+    this.#options.log.error({ session: this.id, err: error }, 'A message could not be dealt with; its session is closed.');
+    this.close(CloseCode.internalError, 'The server failed on a message of yours; your page reconnects by itself.');
   }
 
   #onDrained(): void {

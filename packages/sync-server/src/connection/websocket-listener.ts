@@ -140,7 +140,7 @@ export class WebSocketListener {
   }
 
   #createSession(socket: WebSocket, asked: JoinRequest | ProtocolError): Session {
-    const { clock, limits, metrics } = this.#options;
+    const { clock, limits, metrics, log } = this.#options;
     const isReadable = !(asked instanceof ProtocolError);
     const session = new Session({
       id: ++this.#lastId,
@@ -149,6 +149,7 @@ export class WebSocketListener {
       framer: this.#framer,
       limits,
       metrics,
+      log,
       isScriptorium: isReadable && asked.isScriptorium,
       schemaVersion: isReadable ? asked.schemaVersion : null,
       onClosed: (closed) => this.#forget(closed),

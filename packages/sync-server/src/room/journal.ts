@@ -29,7 +29,7 @@ export interface JournalOptions {
   readonly budget: ByteBudget;
   /** Called for each update in order, before whatever waits for it. */
   readonly onDurable: (update: DurableUpdate) => void;
-  /** The store will not take it, ever: the room can't go on. */
+  /** The store will not take it, ever, or we failed on it: the room can't go on. */
   readonly onRejected: (error: unknown) => void;
 }
 
@@ -37,7 +37,10 @@ export class Journal {
   readonly #options: JournalOptions;
   readonly #entries: Entry[] = [];
   readonly #onBroken: ((error: unknown) => void)[] = [];
+  readonly #onWritten: (() => void)[] = [];
   #bytes = 0;
+  /** Appends that the store has not answered. */
+  #underWay = 0;
 
   constructor(options: JournalOptions) {
     this.#options = options;
@@ -73,10 +76,16 @@ export class Journal {
     this.#entries.push(entry);
     this.#bytes += kept.update.byteLength;
     this.#options.budget.take(kept.update.byteLength);
+    this.#underWay++;
     store.append(documentId, kept.update, meta).then(
-      (sequence) => this.#land(entry, sequence),
-      (error: unknown) => this.#break(error),
+      (sequence) => this.#end(() => this.#land(entry, sequence)),
+      (error: unknown) => this.#end(() => this.#break(error)),
     );
+  }
+
+  /** Resolves when the store is done with all that it was given, whatever became of it. */
+  written(): Promise<void> {
+    return this.#underWay === 0 ? Promise.resolve() : new Promise((resolve) => this.#onWritten.push(resolve));
   }
 
   /** Calls back once everything that was accepted so far is on disk: at once when nothing is under way. */
@@ -95,6 +104,17 @@ export class Journal {
         resolve();
       });
     });
+  }
+
+  /** The store is done with one update. A fault in what follows is nobody's to catch: it breaks the room, not the process. */
+  #end(follow: () => void): void {
+    this.#underWay--;
+    try {
+      follow();
+    } catch (error) {
+      this.#break(error);
+    }
+    if (this.#underWay === 0) for (const resolve of this.#onWritten.splice(0)) resolve();
   }
 
   /** It is on disk. One commit of the store holds many updates and tells of them in any order: here they come in their own. */

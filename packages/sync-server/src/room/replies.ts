@@ -10,6 +10,8 @@ export interface RepliesOptions {
   readonly state: DocumentState;
   readonly members: ReadonlyMap<number, Member>;
   readonly context: Pick<RoomContext, 'worker' | 'log'>;
+  /** A fault in an answer that came from the worker. */
+  readonly onFault: (error: unknown) => void;
 }
 
 export class Replies {
@@ -42,8 +44,7 @@ export class Replies {
         this.#send(member, answer.updates);
         return;
       case 'diff':
-        // Never rejects: a diff that fails is replaced by the whole document.
-        void this.#answerLater(member, answer.updates, answer.stateVector);
+        this.#answerLater(member, answer.updates, answer.stateVector).catch(this.#options.onFault);
         return;
     }
   }
@@ -57,6 +58,7 @@ export class Replies {
     this.resume(member);
   }
 
+  /** A diff that fails is replaced by the whole document. */
   async #diff(updates: readonly Uint8Array[], stateVector: Uint8Array): Promise<readonly Uint8Array[]> {
     const { documentId, state, context } = this.#options;
     const { durableSequence } = state;

@@ -15,12 +15,12 @@ type Phase =
   | { readonly name: 'loading'; readonly loaded: Promise<Room | null> }
   | { readonly name: 'open'; readonly room: Room; readonly cancelIdle: Cancel | null }
   | { readonly name: 'draining'; readonly room: Room }
-  | { readonly name: 'closed' };
+  | { readonly name: 'closed'; readonly forgotten: Promise<void> };
 
 export interface RoomLifeOptions {
   readonly documentId: string;
   readonly context: RoomContext;
-  /** Called in the turn in which the room is closed. */
+  /** Called in the turn in which the room is closed; where it broke, once nothing of it is on its way to the disk. */
   readonly onClosed: () => void;
 }
 
@@ -57,8 +57,10 @@ export class RoomLife {
       case 'draining':
         this.#phase = { name: 'open', room: phase.room, cancelIdle: null };
         return phase.room;
-      case 'loading':
       case 'closed':
+        await phase.forgotten;
+        return null;
+      case 'loading':
         return null;
     }
   }
@@ -78,8 +80,7 @@ export class RoomLife {
   async evict(code: CloseCode, reason: string): Promise<void> {
     if (this.#phase.name !== 'loading') return await this.#close(code, reason);
     const { loaded } = this.#phase;
-    this.#phase = { name: 'closed' };
-    this.#options.onClosed();
+    this.#forget();
     await loaded.catch(() => null);
   }
 
@@ -96,8 +97,7 @@ export class RoomLife {
       return room;
     } catch (error) {
       if (this.#phase.name === 'closed') return null;
-      this.#phase = { name: 'closed' };
-      this.#options.onClosed();
+      this.#forget();
       throw error;
     }
   }
@@ -135,22 +135,29 @@ export class RoomLife {
   }
 
   #break(error: unknown): void {
+    if (this.#phase.name === 'closed') return;
     const { documentId, context } = this.#options;
     const isDeleted = error instanceof PersistenceError && error.code === 'document-deleted';
     if (!isDeleted) context.log.error({ documentId, err: error }, 'The room can not go on; its sessions are sent away.');
     const [code, reason] = isDeleted
       ? ([CloseCode.notFound, 'This document was deleted.'] as const)
-      : ([CloseCode.internalError, 'The document can not be written now.'] as const);
-    // Never rejects: closing only ends timers and waits for the worker.
-    void this.#close(code, reason);
+      : ([CloseCode.internalError, 'The document can not be served now; your page reconnects by itself.'] as const);
+    // Whoever comes next must find what is on its way to the disk. Never rejects: closing only ends timers and waits for the worker.
+    void this.#close(code, reason, this.room?.written());
   }
 
-  async #close(code: CloseCode, reason: string): Promise<void> {
+  /** Forgotten at once, where there is nothing to wait for. */
+  #forget(before?: Promise<void>): void {
+    const forgotten = before?.then(() => this.#options.onClosed()) ?? Promise.resolve();
+    this.#phase = { name: 'closed', forgotten };
+    if (before === undefined) this.#options.onClosed();
+  }
+
+  async #close(code: CloseCode, reason: string, before?: Promise<void>): Promise<void> {
     const { room } = this;
     if (this.#phase.name === 'closed') return;
     if (this.#phase.name === 'open') this.#phase.cancelIdle?.();
-    this.#phase = { name: 'closed' };
-    this.#options.onClosed();
+    this.#forget(before);
     room?.evict(code, reason);
     await room?.close();
   }

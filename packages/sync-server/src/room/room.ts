@@ -26,13 +26,14 @@ export interface RoomOptions {
   /** Parts of it are damaged: it is for reading only. */
   readonly isDamaged: boolean;
   readonly context: RoomContext;
-  /** The store refuses an update for good: the room can't go on. */
+  /** The store refuses an update for good, or we failed on it: the room can't go on. */
   readonly onBroken: (error: unknown) => void;
 }
 
 export class Room {
   readonly #documentId: string;
   readonly #context: RoomContext;
+  readonly #onBroken: (error: unknown) => void;
   readonly #members = new Map<number, Member>();
   readonly #ackDue = new Set<Member>();
   readonly #state: DocumentState;
@@ -52,6 +53,7 @@ export class Room {
     const state = DocumentState.open(stored ?? { snapshot: null, tail: [], lastSequence: 0 });
     this.#documentId = documentId;
     this.#context = context;
+    this.#onBroken = onBroken;
     this.#state = state;
     if (state.faults.length > 0) context.log.error({ documentId, faults: state.faults }, 'The document is damaged: it opens read-only.');
     this.#condition = {
@@ -81,7 +83,7 @@ export class Room {
       onDropped: () => this.#askLater(),
       onSchemaRaised: (schemaVersion) => this.#setCondition({ schemaVersion }),
     });
-    this.#replies = new Replies({ documentId, state, members: this.#members, context });
+    this.#replies = new Replies({ documentId, state, members: this.#members, context, onFault: onBroken });
     this.#broadcaster = new Broadcaster({ members: this.#members, state, echoesToAuthor: context.echoesToAuthor });
     this.#attendance = new Attendance({ ...context, announce: (entries) => this.#broadcaster.announce(entries) });
     this.#upkeep = new Upkeep({
@@ -156,14 +158,7 @@ export class Room {
   /** The peer's socket has drained. [P42] */
   drained(peer: Peer): void {
     const member = this.#members.get(peer.id);
-    if (member === undefined) return;
-    const { isLagging } = member;
-    member.isLagging = false;
-    // An answer holds what it missed, so that comes first.
-    this.#replies.resume(member);
-    if (isLagging) this.#broadcaster.catchUp(member, this.#attendance.entries());
-    member.tellAck();
-    member.tellState(this.#condition);
+    if (member !== undefined) this.#attempt(() => this.#catchUp(member));
   }
 
   /** Replaces the title, as a peer would; resolves when that is on disk and read back. Rejects with `PersistenceError`. */
@@ -201,11 +196,26 @@ export class Room {
     if (!this.#condition.isDamaged) await this.#upkeep.finish();
   }
 
+  /** Resolves when nothing of it is on its way to the disk any more. */
+  written(): Promise<void> {
+    return this.#journal.written();
+  }
+
   /** Call `evict` before. */
   async close(): Promise<void> {
     this.#cancelAsking?.();
     this.#attendance.close();
     await this.#upkeep.close();
+  }
+
+  #catchUp(member: Member): void {
+    const { isLagging } = member;
+    member.isLagging = false;
+    // An answer holds what it missed, so that comes first.
+    this.#replies.resume(member);
+    if (isLagging) this.#broadcaster.catchUp(member, this.#attendance.entries());
+    member.tellAck();
+    member.tellState(this.#condition);
   }
 
   #ask(member: Member): void {
@@ -229,7 +239,16 @@ export class Room {
   #scheduleFlush(): void {
     if (this.#isFlushScheduled) return;
     this.#isFlushScheduled = true;
-    queueMicrotask(() => this.#flush());
+    queueMicrotask(() => this.#attempt(() => this.#flush()));
+  }
+
+  /** For what no one calls who could catch it: a fault breaks this room, and not the process. */
+  #attempt(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.#onBroken(error);
+    }
   }
 
   #flush(): void {

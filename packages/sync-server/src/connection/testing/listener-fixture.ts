@@ -12,6 +12,7 @@ import { checkUpgrade } from '../../auth/check-request.ts';
 import type { Clock } from '../../room/clock.ts';
 import { systemClock } from '../../room/clock.ts';
 import { createRoomFixture } from '../../room/testing/room-fixture.ts';
+import type { LogLine } from '../../room/testing/room-fixture.ts';
 import type { RoomRegistry } from '../../room/room-registry.ts';
 import { defaultHeartbeatTimings } from '../heartbeat.ts';
 import { WebSocketListener, defaultConnectionLimits } from '../websocket-listener.ts';
@@ -23,6 +24,9 @@ export interface ListenerFixture {
   readonly store: DocumentStore;
   readonly registry: RoomRegistry;
   readonly listener: WebSocketListener;
+  /** Kinds of failures that were counted, in order. */
+  readonly failures: string[];
+  readonly log: readonly LogLine[];
   /** A raw socket; `path` comes after `/ws/`. */
   readonly connect: (path: string, options?: ConnectOptions) => TestSocket;
   close(): Promise<void>;
@@ -102,7 +106,8 @@ export class TestSocket {
 export async function createListenerFixture(options: ListenerFixtureOptions = {}): Promise<ListenerFixture> {
   const clock = options.clock ?? systemClock;
   const store = createMemoryStore();
-  const { registry, context } = createRoomFixture({ store, clock });
+  const failures: string[] = [];
+  const { registry, context, log } = createRoomFixture({ store, clock });
   const server = createServer();
   const listener = new WebSocketListener({
     server,
@@ -113,7 +118,7 @@ export async function createListenerFixture(options: ListenerFixtureOptions = {}
     checkUpgrade: ({ headers }) => checkUpgrade(headers, { host: '127.0.0.1', allowedOrigins: ['http://pages.example'] }),
     limits: { ...defaultConnectionLimits, ...options.limits },
     timings: defaultHeartbeatTimings,
-    metrics: { bytesReceived: () => {}, bytesSent: () => {}, failure: () => {} },
+    metrics: { bytesReceived: () => {}, bytesSent: () => {}, failure: (kind) => void failures.push(kind) },
     log: context.log,
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -125,6 +130,8 @@ export async function createListenerFixture(options: ListenerFixtureOptions = {}
     store,
     registry,
     listener,
+    failures,
+    log,
     connect: (path, connectOptions = {}) => {
       const socket = new TestSocket(`ws://127.0.0.1:${port}/ws/${path}`, connectOptions);
       sockets.push(socket);

@@ -1,6 +1,6 @@
 /** One life of the server: the real store, rooms and sessions, over a simulated disk, network, clock and worker. */
 import { CloseCode } from '@scriptorium/protocol';
-import { type DocumentStore, type Disk, openLevelStoreOn } from '@scriptorium/persistence';
+import { type DocumentStore, type Disk, PersistenceError, openLevelStoreOn } from '@scriptorium/persistence';
 import type { WebSocket } from 'ws';
 import * as Y from 'yjs';
 import { Heartbeat, defaultHeartbeatTimings } from '../../connection/heartbeat.ts';
@@ -109,6 +109,7 @@ export class SimulatedServer {
       framer: this.#framer,
       limits: this.#options.tuning.outbox,
       metrics: { bytesReceived: () => {}, bytesSent: () => {}, failure: () => {} },
+      log: { error: (fields, message) => this.#options.fail(`The server says: ${message} ${String((fields as { err?: unknown }).err)}`) },
       isScriptorium,
       schemaVersion: this.#options.tuning.schemaVersion,
       onClosed: (closed) => {
@@ -227,7 +228,8 @@ export class SimulatedServer {
 /** What a server never has to say where everybody is honest and no thread was ended. */
 function isAlarming(fields: object, message: string): boolean {
   if ('err' in fields && fields.err instanceof WorkerError && fields.err.code === 'timeout') return false;
-  return /damaged|lacks something|was refused|not be read by the worker/u.test(message);
+  const isFault = message.includes('can not go on') && !('err' in fields && fields.err instanceof PersistenceError);
+  return isFault || /damaged|lacks something|was refused|not be read by the worker/u.test(message);
 }
 
 /** The worker's own draws a client id that no seed repeats. */

@@ -1,0 +1,36 @@
+/** A session's own faults, on a real socket. */
+import { encodeMessage } from '@scriptorium/protocol';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createListenerFixture } from './testing/listener-fixture.ts';
+import type { ListenerFixture } from './testing/listener-fixture.ts';
+
+let fixture: ListenerFixture | null = null;
+
+afterEach(async () => {
+  await fixture?.close();
+  fixture = null;
+});
+
+const step1 = encodeMessage({ type: 'sync-step-1', stateVector: Uint8Array.of(0) });
+const isStep2 = (frame: Uint8Array): boolean => frame[0] === 0 && frame[1] === 1;
+
+describe('a fault of the server in a message', () => {
+  it('[P33] ends that session with 1011, is logged and counted, and nobody else notices', async () => {
+    fixture = await createListenerFixture();
+    const { connect, registry, failures, log } = fixture;
+    const { room } = await registry.lease('notes');
+    const [ana, ben] = [await connect('notes').opened(), await connect('notes').opened()];
+    await Promise.all([ana, ben].map(async (socket) => await socket.frame((frame) => frame[0] === 0)));
+    const receive = room.receive.bind(room);
+    room.receive = (peer, message) => {
+      if (message.type === 'query-awareness') throw new TypeError('A fault of ours.');
+      receive(peer, message);
+    };
+    ana.socket.send(encodeMessage({ type: 'query-awareness' }));
+    expect(await ana.ended()).toEqual({ code: 1011, reason: 'The server failed on a message of yours; your page reconnects by itself.' });
+    expect(failures).toEqual(['frame']);
+    expect(log.some(({ level, fields }) => level === 'error' && 'err' in fields)).toBe(true);
+    ben.socket.send(step1);
+    await ben.frame(isStep2);
+  });
+});
