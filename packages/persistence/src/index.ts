@@ -14,6 +14,7 @@ export type { StoreSnapshot } from './leveldb/store-snapshot.ts';
 export type { DocumentTail, DocumentTailPage } from './leveldb/document-tails.ts';
 export { type Inspected, type InspectionOptions, inspectSnapshot } from './leveldb/inspection.ts';
 export { type CopyOptions, copyDataDirectory, dataDirectoryBytes, isDataDirectory, makeCopyDirectory } from './leveldb/copy-database.ts';
+export { type DamagedTable, findDamagedBlocks } from './leveldb/table-index.ts';
 export { type BuildOptions, buildDatabase } from './leveldb/build-database.ts';
 export type { BackupCounts } from './backup/backup-format.ts';
 export { type WriteBackupOptions, writeBackup } from './backup/write-backup.ts';

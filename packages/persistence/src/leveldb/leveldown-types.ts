@@ -4,7 +4,6 @@ export type Done = (error: Error | null | undefined) => void;
 
 export interface Level {
   open(options: { createIfMissing: boolean; writeBufferSize: number }, done: Done): void;
-  get(key: Buffer, done: (error: Error | null | undefined, value: Buffer) => void): void;
   iterator(options: {
     gte: Buffer;
     lt: Buffer;

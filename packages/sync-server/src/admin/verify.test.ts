@@ -25,7 +25,7 @@ afterEach(async () => {
   await rm(parent, { recursive: true, force: true });
 });
 
-async function fill(write: (store: LevelDocumentStore) => Promise<unknown>): Promise<void> {
+async function fill(write: (store: LevelDocumentStore) => unknown): Promise<void> {
   const store = await openLevelStore({ directory });
   await write(store);
   await store.close();
@@ -112,6 +112,23 @@ test('[S60] a missing sentinel and a missing database are damages, and documents
   await rm(join(directory, 'store'), { recursive: true });
   expect((await check()).damages).toEqual([{ document: null, what: expect.stringMatching(/database in .* is missing/u), advice: expect.any(String) }]);
   expect(await readdir(directory)).toEqual(['sentinel']);
+});
+
+test('[S60] a table with a damaged block is named, whether or not a record of a document shows it', async () => {
+  await fill(async (store) => await store.append('one', twoUpdates()[0]));
+  await fill(ignore);
+  const store = join(directory, 'store');
+  const [name = ''] = (await readdir(store)).filter((file) => file.endsWith('.ldb'));
+  const table = await readFile(join(store, name));
+  const at = table.indexOf('first');
+  table[at] = (table[at] ?? 0) ^ 1;
+  await writeFile(join(store, name), table);
+  const { report, damages } = await check();
+  expect(damages).toEqual([
+    { document: null, what: expect.stringMatching(/^The file store\/\d+\.ldb is damaged \(a block from byte 0 on\)/u), advice: expect.any(String) },
+    { document: 'one', what: expect.stringMatching(/^Update 1 of "one" fails its check/u), advice: expect.any(String) },
+  ]);
+  expect(report.damages).toBe(2);
 });
 
 test('[S64] a directory that can not be replaced is filled from inside, and is empty again where that fails', async () => {

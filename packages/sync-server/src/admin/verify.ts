@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import {
   copyDataDirectory,
   DirectoryDisk,
+  findDamagedBlocks,
   inspectSnapshot,
   makeCopyDirectory,
   openLevelStoreOn,
@@ -94,6 +95,24 @@ async function checkCopy(copy: string, options: VerifyOptions): Promise<VerifyRe
   const found: Damage[] = [];
   const hasDatabase = (await stat(join(copy, 'store')).catch(() => null)) !== null;
   if (hasDatabase) await writeFile(join(copy, 'accept-loss'), '');
+  // Before LevelDB opens them, which may be the end of this process: a person then knows the file.
+  const tables = hasDatabase ? await findTableDamages(copy) : [];
+  for (const damage of tables) options.onDamage(damage);
+  const report = await checkOpened(copy, options, found);
+  return { ...report, damages: report.damages + tables.length };
+}
+
+/** Each table with blocks that fail their checksums, whatever that does to the records in them. */
+async function findTableDamages(copy: string): Promise<readonly Damage[]> {
+  const tables = await findDamagedBlocks(join(copy, 'store'));
+  return tables.map(({ name, blocks, position }) => ({
+    document: null,
+    what: `The file store/${name} is damaged (${blocks === 1 ? 'a block' : `${blocks} blocks`} from byte ${position} on): records in it may be lost, or hidden behind older ones.`,
+    advice: restoreAdvice,
+  }));
+}
+
+async function checkOpened(copy: string, options: VerifyOptions, found: Damage[]): Promise<VerifyReport> {
   try {
     const store = await openLevelStoreOn(new DirectoryDisk(copy, { shownAs: options.directory }), {
       onWarning: (message) => found.push({ document: null, what: message.replace(/^Accepted: /u, '').replace(/; .*$/u, '.'), advice: restoreAdvice }),
