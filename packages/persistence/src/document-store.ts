@@ -60,6 +60,17 @@ export interface DocumentPage {
   readonly next: string | null;
 }
 
+/** In the trash: closed to everybody, and all there. */
+export interface TrashedDocument extends DocumentEntry {
+  /** Milliseconds since the epoch. */
+  readonly trashedAt: number;
+}
+
+export interface TrashPage {
+  readonly documents: readonly TrashedDocument[];
+  readonly next: string | null;
+}
+
 /** Whether commits reach the disk now. While `failing`, appends wait and the store keeps trying. */
 export type StoreStatus =
   | { readonly state: 'ok' }
@@ -86,9 +97,19 @@ export interface DocumentStore {
   compact(documentId: string, compaction: Compaction): Promise<void>;
   /** Changes meta alone, and creates the document where it does not exist. Resolves when on disk. Rejects like `append`. */
   describe(documentId: string, change: MetaChange): Promise<DocumentMeta>;
-  /** Leaves a tombstone and removes the content. Resolves to false where there was nothing to delete. */
+  /** Leaves a tombstone and removes the content, out of the trash too. Resolves to false where there was nothing to delete. */
   delete(documentId: string): Promise<boolean>;
+  /**
+   * Closes the document like `delete`, and keeps all of it. Resolves to false where there was nothing that is not closed. Rejects
+   * with `document-damaged`: `delete` is what is left for such a document.
+   */
+  trash(documentId: string): Promise<boolean>;
+  /** Takes the document out of the trash as it was. Resolves to false where it is not in it. Rejects with `document-damaged`. */
+  restore(documentId: string): Promise<boolean>;
+  /** True behind a tombstone and in the trash. */
   isDeleted(documentId: string): Promise<boolean>;
+  /** What is in the trash, by id in byte order, after `after` (exclusive). */
+  listTrash(options: { readonly limit: number; readonly after?: string }): Promise<TrashPage>;
   /** Documents that are not deleted, by id in byte order, after `after` (exclusive). */
   list(options: { readonly limit: number; readonly after?: string }): Promise<DocumentPage>;
   /** A feature's own key-value space, under the same group commit. Names: 1–64 of `a-z0-9-`. */

@@ -12,6 +12,7 @@ import type {
   StoreStatus,
   StoredDocument,
   StoredUpdate,
+  TrashPage,
 } from './document-store.ts';
 import { MemoryNamespace } from './memory-namespace.ts';
 import { documentDeleted, storeClosed } from './refusals.ts';
@@ -41,6 +42,8 @@ interface MemoryDocument {
   readonly snapshotSequence: number;
   readonly tail: readonly StoredUpdate[];
   readonly lastSequence: number;
+  /** Not null: in the trash. */
+  readonly trashedAt: number | null;
 }
 
 class MemoryStore implements DocumentStore {
@@ -119,6 +122,7 @@ class MemoryStore implements DocumentStore {
         snapshotSequence: throughSequence,
         tail: document.tail.filter(({ sequence }) => sequence > throughSequence),
         lastSequence: document.lastSequence,
+        trashedAt: null,
       });
     });
   }
@@ -150,16 +154,36 @@ class MemoryStore implements DocumentStore {
     this.#assertOpen();
     checkDocumentId(documentId);
     await oneTurn();
-    return this.#documents.get(documentId) === 'deleted';
+    const document = this.#documents.get(documentId);
+    return document === 'deleted' || (document !== undefined && document.trashedAt !== null);
   }
 
-  async list({ limit, after }: { readonly limit: number; readonly after?: string }): Promise<DocumentPage> {
+  trash(documentId: string): Promise<boolean> {
+    return this.#setTrashed(documentId, true);
+  }
+
+  restore(documentId: string): Promise<boolean> {
+    return this.#setTrashed(documentId, false);
+  }
+
+  async listTrash(options: { readonly limit: number; readonly after?: string }): Promise<TrashPage> {
+    return await this.#page(options, ([documentId, { meta, trashedAt }]) => (trashedAt === null ? [] : [{ documentId, meta, trashedAt }]));
+  }
+
+  async list(options: { readonly limit: number; readonly after?: string }): Promise<DocumentPage> {
+    return await this.#page(options, ([documentId, { meta, trashedAt }]) => (trashedAt === null ? [{ documentId, meta }] : []));
+  }
+
+  async #page<Found extends { readonly documentId: string }>(
+    { limit, after }: { readonly limit: number; readonly after?: string },
+    read: (entry: readonly [string, MemoryDocument]) => readonly Found[],
+  ): Promise<{ documents: Found[]; next: string | null }> {
     this.#assertOpen();
     checkListLimit(limit);
     if (after !== undefined) checkDocumentId(after);
     await oneTurn();
     const found = [...this.#documents]
-      .flatMap(([documentId, document]) => (document === 'deleted' ? [] : [{ documentId, meta: document.meta }]))
+      .flatMap(([documentId, document]) => (document === 'deleted' ? [] : read([documentId, document])))
       .filter(({ documentId }) => after === undefined || compareIds(documentId, after) > 0)
       .toSorted((one, other) => compareIds(one.documentId, other.documentId));
     const documents = found.slice(0, limit);
@@ -199,8 +223,19 @@ class MemoryStore implements DocumentStore {
 
   #present(documentId: string): MemoryDocument | null {
     const document = this.#documents.get(documentId);
-    if (document === 'deleted') throw documentDeleted(documentId);
+    if (document === 'deleted' || (document !== undefined && document.trashedAt !== null)) throw documentDeleted(documentId);
     return document ?? null;
+  }
+
+  async #setTrashed(documentId: string, isTrashed: boolean): Promise<boolean> {
+    this.#assertOpen();
+    checkDocumentId(documentId);
+    return this.#commit(() => {
+      const document = this.#documents.get(documentId);
+      if (document === undefined || document === 'deleted' || (document.trashedAt !== null) === isTrashed) return false;
+      this.#documents.set(documentId, { ...document, trashedAt: isTrashed ? this.#now() : null });
+      return true;
+    });
   }
 
   #commit<T>(apply: () => T): Promise<T> {
@@ -216,7 +251,7 @@ class MemoryStore implements DocumentStore {
 }
 
 function emptyDocument(now: number): MemoryDocument {
-  return { meta: newMeta(now), snapshot: null, snapshotSequence: 0, tail: [], lastSequence: 0 };
+  return { meta: newMeta(now), snapshot: null, snapshotSequence: 0, tail: [], lastSequence: 0, trashedAt: null };
 }
 
 function copySnapshot({ update, stateVector, deletedRanges }: Snapshot): Snapshot {

@@ -32,7 +32,7 @@ export class EntryCount {
     if (place.kind === 'document' && place.documentId !== this.#lastDocument) {
       this.#lastDocument = place.documentId;
       const meta = record !== null && readDocumentKey(key).kind === 'meta' ? decodeMeta(record.payload) : null;
-      if (meta !== null && meta.deletedAt !== null) this.#tombstones++;
+      if (meta !== null && meta.deletedAt !== null && !meta.isTrashed) this.#tombstones++;
       else if (place.documentId !== null) this.#documents++;
     }
     return record !== null;

@@ -211,7 +211,7 @@ export class DocumentCollector {
   finish(): DocumentReading | null {
     if (this.#isEmpty) return null;
     const record = this.#record;
-    if (record !== null && record.deletedAt !== null) {
+    if (record !== null && record.deletedAt !== null && !record.isTrashed) {
       return { record, metaCheck: this.#metaCheck, snapshot: null, tail: [], lastSequence: record.lastSequence, damages: [] };
     }
     if (!this.#hasMeta) this.#damages.push(`The meta record of ${this.#name} is missing.`);

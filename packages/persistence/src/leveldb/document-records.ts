@@ -8,22 +8,25 @@ export interface MetaRecord {
   readonly lastSequence: number;
   /** Null while there is no snapshot. */
   readonly snapshotSequence: number | null;
-  /** Not null: a tombstone. */
+  /** Not null: a tombstone, or in the trash. */
   readonly deletedAt: number | null;
+  /** In the trash: closed as behind a tombstone, but the content is there. [S71] */
+  readonly isTrashed: boolean;
   /** False where a version without witnesses wrote it. [S29] */
   readonly hasWitness: boolean;
 }
 
-const flag = { title: 1, snapshot: 2, deleted: 4, witness: 8 } as const;
+const flag = { title: 1, snapshot: 2, deleted: 4, witness: 8, trashed: 16 } as const;
 const metaBytes = 1 + 6 + 6 + 6 + 4 + 6 + 6;
 
-export function encodeMeta({ meta, lastSequence, snapshotSequence, deletedAt, hasWitness }: MetaRecord): Buffer {
+export function encodeMeta({ meta, lastSequence, snapshotSequence, deletedAt, isTrashed, hasWitness }: MetaRecord): Buffer {
   const titleBytes = meta.title === null ? 0 : Buffer.byteLength(meta.title);
   const bytes = Buffer.allocUnsafe(metaBytes + titleBytes);
   bytes[0] =
     (meta.title === null ? 0 : flag.title) |
     (snapshotSequence === null ? 0 : flag.snapshot) |
     (deletedAt === null ? 0 : flag.deleted) |
+    (isTrashed ? flag.trashed : 0) |
     (hasWitness ? flag.witness : 0);
   bytes.writeUIntBE(meta.createdAt, 1, 6);
   bytes.writeUIntBE(meta.updatedAt, 7, 6);
@@ -48,6 +51,7 @@ export function decodeMeta(payload: Uint8Array): MetaRecord | null {
       schemaVersion: bytes.readUInt32BE(19),
     },
     deletedAt: (flags & flag.deleted) === 0 ? null : bytes.readUIntBE(13, 6),
+    isTrashed: (flags & flag.trashed) !== 0,
     lastSequence: bytes.readUIntBE(23, 6),
     snapshotSequence: (flags & flag.snapshot) === 0 ? null : bytes.readUIntBE(29, 6),
     hasWitness: (flags & flag.witness) !== 0,

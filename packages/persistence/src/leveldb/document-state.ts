@@ -17,6 +17,7 @@ export class DocumentState implements MetaSource {
   #lastSequence = 0;
   #snapshotSequence: number | null = null;
   #deletedAt: number | null = null;
+  #isTrashed = false;
   #damages: readonly string[] = [];
   /** Commits that hold writes of this document and are not on disk. */
   #commits = 0;
@@ -30,11 +31,13 @@ export class DocumentState implements MetaSource {
     this.#meta = reading.record?.meta ?? null;
     this.#snapshotSequence = reading.record?.snapshotSequence ?? null;
     this.#deletedAt = reading.record?.deletedAt ?? null;
+    this.#isTrashed = reading.record?.isTrashed ?? false;
   }
 
-  get existence(): 'absent' | 'live' | 'deleted' | 'damaged' {
-    if (this.#deletedAt !== null) return 'deleted';
+  get existence(): 'absent' | 'live' | 'trashed' | 'deleted' | 'damaged' {
+    if (this.#deletedAt !== null && !this.#isTrashed) return 'deleted';
     if (this.#damages.length > 0) return 'damaged';
+    if (this.#isTrashed) return 'trashed';
     return this.#meta === null ? 'absent' : 'live';
   }
 
@@ -86,7 +89,20 @@ export class DocumentState implements MetaSource {
     this.#meta = { ...(this.#meta ?? newMeta(now)), title: null };
     this.#snapshotSequence = null;
     this.#deletedAt = now;
+    this.#isTrashed = false;
     this.#damages = [];
+  }
+
+  /** [S71] */
+  trash(now: number): void {
+    this.#deletedAt = now;
+    this.#isTrashed = true;
+  }
+
+  /** [S72] */
+  restore(): void {
+    this.#deletedAt = null;
+    this.#isTrashed = false;
   }
 
   joinCommit(): void {
@@ -104,6 +120,7 @@ export class DocumentState implements MetaSource {
       lastSequence: this.#lastSequence,
       snapshotSequence: this.#snapshotSequence,
       deletedAt: this.#deletedAt,
+      isTrashed: this.#isTrashed,
       hasWitness: true,
     });
     const meta = putRecord(this.keys.meta, this.#lastSequence, payload);

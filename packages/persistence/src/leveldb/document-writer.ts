@@ -1,6 +1,7 @@
 /** What each write to a document does to its records; run in the order of calls, by the cache. [S11–S13] */
 import type { Clock } from '../clock.ts';
 import type { Compaction, DocumentMeta, MetaChange } from '../document-store.ts';
+import { documentDamaged } from '../refusals.ts';
 import { checkThroughSequence } from '../requests.ts';
 import { encodeSnapshot } from './document-records.ts';
 import type { DocumentState } from './document-state.ts';
@@ -62,7 +63,8 @@ export class DocumentWriter {
       case 'absent':
       case 'deleted':
         return false;
-      case 'live': {
+      case 'live':
+      case 'trashed': {
         const operations = tailDeletions(state, state.lastSequence);
         if (state.snapshotSequence !== null) operations.push(deleteRecord(state.keys.snapshot));
         return this.#deleteNow(state, operations);
@@ -70,6 +72,24 @@ export class DocumentWriter {
       case 'damaged':
         return this.#deleteDamaged(state);
     }
+  }
+
+  /** [S71] */
+  async trash(state: DocumentState): Promise<boolean> {
+    if (state.existence === 'damaged') throw documentDamaged(state.documentId, state.damages);
+    if (state.existence !== 'live') return false;
+    state.trash(this.#clock.now());
+    await this.#commits.submit([], state);
+    return true;
+  }
+
+  /** [S72] */
+  async restore(state: DocumentState): Promise<boolean> {
+    if (state.existence === 'damaged') throw documentDamaged(state.documentId, state.damages);
+    if (state.existence !== 'trashed') return false;
+    state.restore();
+    await this.#commits.submit([], state);
+    return true;
   }
 
   async #deleteNow(state: DocumentState, operations: readonly Operation[]): Promise<boolean> {

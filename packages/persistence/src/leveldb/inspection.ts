@@ -135,7 +135,7 @@ function* saying(documentId: string, sentence: string | null): Generator<Inspect
 }
 
 function inspectedOf(documentId: string, { record, snapshot, tail, lastSequence, damages }: DocumentReading): Inspected {
-  if (record !== null && record.deletedAt !== null) return { kind: 'tombstone', documentId };
+  if (record !== null && record.deletedAt !== null && !record.isTrashed) return { kind: 'tombstone', documentId };
   return { kind: 'document', documentId, document: { meta: record?.meta ?? lostMeta, snapshot, tail, lastSequence, damages } };
 }
 

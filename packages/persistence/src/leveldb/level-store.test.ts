@@ -32,6 +32,9 @@ describe('over a restart', () => {
     await first.describe('empty', { title: 'E' });
     await first.append('gone', bytes('a'));
     await first.delete('gone');
+    await first.append('kept', bytes('k'), { title: 'K' });
+    const kept = await first.load('kept');
+    await first.trash('kept');
     await first.namespace('n').write([{ key: bytes('k'), value: bytes('v') }]);
     const before = await first.load('doc');
     await first.close();
@@ -42,6 +45,9 @@ describe('over a restart', () => {
     expect((await second.meta('empty'))?.title).toBe('E');
     expect(await second.isDeleted('gone')).toBe(true);
     expect(await rejection(second.append('gone', bytes('b')))).toMatchObject({ code: 'document-deleted' });
+    expect(await rejection(second.append('kept', bytes('b')))).toMatchObject({ code: 'document-deleted' });
+    expect(await second.restore('kept')).toBe(true);
+    expect(await second.load('kept')).toEqual(kept);
     expect(text((await second.namespace('n').get(bytes('k'))) ?? undefined)).toBe('v');
     expect(await second.append('doc', bytes('d'))).toBe(4);
     await second.close();

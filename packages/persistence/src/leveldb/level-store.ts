@@ -11,6 +11,7 @@ import type {
   SalvagedDocument,
   StoreStatus,
   StoredDocument,
+  TrashPage,
 } from '../document-store.ts';
 import { documentDamaged, documentDeleted, storeClosed } from '../refusals.ts';
 import {
@@ -25,7 +26,8 @@ import { CommitLog, asReadError } from './commit-log.ts';
 import type { Database } from './database.ts';
 import type { Disk } from './disk.ts';
 import { DocumentCache } from './document-cache.ts';
-import { listDocuments } from './document-list.ts';
+import type { DocumentState } from './document-state.ts';
+import { listDocuments, listTrash } from './document-list.ts';
 import { type DocumentReading, type MetaReading, readDocument, readMeta } from './document-reader.ts';
 import type { MetaRecord } from './document-records.ts';
 import { DocumentWriter } from './document-writer.ts';
@@ -122,31 +124,31 @@ export class LevelStore implements LevelDocumentStore {
   }
 
   async append(documentId: string, update: Uint8Array, change: MetaChange = {}): Promise<number> {
-    this.#assertOpen();
-    checkDocumentId(documentId);
     checkUpdate(update);
     checkMetaChange(change);
-    return this.#documents.use(documentId, (state) => this.#writer.append(state, update, change));
+    return this.#use(documentId, (state) => this.#writer.append(state, update, change));
   }
 
   async compact(documentId: string, compaction: Compaction): Promise<void> {
-    this.#assertOpen();
-    checkDocumentId(documentId);
     checkCompaction(compaction);
-    await this.#documents.use(documentId, (state) => this.#writer.compact(state, compaction));
+    await this.#use(documentId, (state) => this.#writer.compact(state, compaction));
   }
 
   async describe(documentId: string, change: MetaChange): Promise<DocumentMeta> {
-    this.#assertOpen();
-    checkDocumentId(documentId);
     checkMetaChange(change);
-    return this.#documents.use(documentId, (state) => this.#writer.describe(state, change));
+    return this.#use(documentId, (state) => this.#writer.describe(state, change));
   }
 
   async delete(documentId: string): Promise<boolean> {
-    this.#assertOpen();
-    checkDocumentId(documentId);
-    return this.#documents.use(documentId, (state) => this.#writer.delete(state));
+    return this.#use(documentId, (state) => this.#writer.delete(state));
+  }
+
+  async trash(documentId: string): Promise<boolean> {
+    return this.#use(documentId, (state) => this.#writer.trash(state));
+  }
+
+  async restore(documentId: string): Promise<boolean> {
+    return this.#use(documentId, (state) => this.#writer.restore(state));
   }
 
   async isDeleted(documentId: string): Promise<boolean> {
@@ -160,6 +162,13 @@ export class LevelStore implements LevelDocumentStore {
     checkListLimit(limit);
     if (after !== undefined) checkDocumentId(after);
     return this.#read((database) => listDocuments(database, { limit, after }));
+  }
+
+  async listTrash({ limit, after }: { readonly limit: number; readonly after?: string }): Promise<TrashPage> {
+    this.#assertOpen();
+    checkListLimit(limit);
+    if (after !== undefined) checkDocumentId(after);
+    return this.#read((database) => listTrash(database, { limit, after }));
   }
 
   async openSnapshot(): Promise<StoreSnapshot> {
@@ -240,6 +249,12 @@ export class LevelStore implements LevelDocumentStore {
     } catch (error) {
       throw asReadError(this.#name, error);
     }
+  }
+
+  #use<T>(documentId: string, run: (state: DocumentState) => Promise<T>): Promise<T> {
+    this.#assertOpen();
+    checkDocumentId(documentId);
+    return this.#documents.use(documentId, run);
   }
 
   async #readDocument(documentId: string): Promise<DocumentReading | null> {

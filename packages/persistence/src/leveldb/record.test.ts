@@ -55,6 +55,7 @@ describe('payloads', () => {
       lastSequence: sequence,
       snapshotSequence: fc.option(sequence),
       deletedAt: fc.option(sequence),
+      isTrashed: fc.boolean(),
       hasWitness: fc.boolean(),
     });
     fc.assert(

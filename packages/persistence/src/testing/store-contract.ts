@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DocumentStore } from '../document-store.ts';
 import { limitContract } from './limit-contract.ts';
+import { trashContract } from './trash-contract.ts';
 import { namespaceContract } from './namespace-contract.ts';
 import { bytes, rejection, text } from './values.ts';
 
@@ -22,6 +23,7 @@ export function storeContract(name: string, open: OpenStore): void {
     describe('meta', () => metaContract(get, (ms) => (nowMs = ms)));
     describe('compaction', () => compactionContract(get));
     describe('deletion', () => deletionContract(get));
+    describe('trash', () => trashContract(get, (ms) => (nowMs = ms)));
     describe('list', () => listContract(get));
     describe('limits', () => limitContract(get));
     describe('namespaces', () => namespaceContract(get));
