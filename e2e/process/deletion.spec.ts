@@ -60,6 +60,24 @@ test('[P31] nobody revives it, whatever they bring, before and after a restart',
   }
 });
 
+test('[P33] out of the trash it opens again with all that it held, and erased it does not', async ({ server, connect }) => {
+  const writer = connect('kept');
+  await writer.synced();
+  writer.doc.getText('title').insert(0, 'Kept');
+  await expect.poll(async () => (await findDocument(server.url, 'kept'))?.title).toBe('Kept');
+  await deleteDocument(server.url, 'kept');
+  await server.kill('SIGKILL');
+  await server.restart();
+  const restore = { url: `${server.url}/api/trash/kept/restore`, method: 'POST' };
+  expect((await sendRequest(restore)).status).toBe(200);
+  const reader = connect('kept');
+  await reader.synced();
+  expect(reader.doc.getText('title').toString()).toBe('Kept');
+  await deleteDocument(server.url, 'kept');
+  expect((await sendRequest({ url: `${server.url}/api/trash/kept`, method: 'DELETE' })).status).toBe(204);
+  expect((await sendRequest(restore)).status).toBe(404);
+});
+
 test('[P4] opening a name creates nothing', async ({ server, connect }) => {
   const visitor = connect('only-visited');
   await visitor.synced();

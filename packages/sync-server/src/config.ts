@@ -26,6 +26,8 @@ export interface ServerConfig {
   readonly editorDirectory: string | null;
   /** Free space of the data directory's file system below this is warned of; null for the larger of 512 MiB and 5 %, 0 for never. */
   readonly freeSpaceWarningMiB: number | null;
+  /** What is in the trash for longer is erased. */
+  readonly trashDays: number;
 }
 
 /** One setting of a command. A `list` may be given several times, a `switch` has no value. */
@@ -60,6 +62,7 @@ interface ServeValues {
   readonly 'echo-to-author': boolean;
   readonly editor: string | null;
   readonly 'free-space-warning': number | null;
+  readonly 'trash-days': number;
 }
 
 const portSchema = z
@@ -71,6 +74,11 @@ const portSchema = z
 const mebibytesSchema = z
   .string()
   .regex(/^\d{1,9}$/, 'must be a whole number of MiB')
+  .transform(Number);
+
+const daysSchema = z
+  .string()
+  .regex(/^\d{1,5}$/, 'must be a whole number of days')
   .transform(Number);
 
 const hostSchema = z
@@ -127,6 +135,7 @@ export const serveSettings: SettingTable<ServeValues> = {
     schema: mebibytesSchema,
     help: 'Warn when the disk has less free; the larger of 512 MiB and 5 % where not given, 0 never warns',
   },
+  'trash-days': { kind: 'value', placeholder: 'DAYS', fallback: '30', schema: daysSchema, help: 'Erase what is in the trash for longer' },
 };
 
 /** Of the commands that look after a data directory. */
@@ -170,6 +179,7 @@ export function toServerConfig(values: ServeValues, cwd: string): ServerConfig {
     echoToAuthor: values['echo-to-author'],
     editorDirectory: values.editor === null ? null : resolve(cwd, values.editor),
     freeSpaceWarningMiB: values['free-space-warning'],
+    trashDays: values['trash-days'],
   };
 }
 

@@ -1,37 +1,80 @@
 /** The documents as features see them: what is stored, changed through the rooms, so that open pages see it at once. */
+import { PersistenceError, storeLimits } from '@scriptorium/persistence';
 import type { DocumentEntry, DocumentMeta, DocumentStore } from '@scriptorium/persistence';
 import type { DocumentService } from './features/document-service.ts';
+import type { RoomEvent } from './features/feature.ts';
 import type { RoomRegistry } from './room/room-registry.ts';
+import type { Room } from './room/room.ts';
 
-export function createDocumentService({ store, registry }: { store: DocumentStore; registry: RoomRegistry }): DocumentService {
+export interface DocumentRoomsOptions {
+  readonly store: DocumentStore;
+  readonly registry: RoomRegistry;
+  readonly emit: (event: RoomEvent) => void;
+}
+
+export function createDocumentService({ store, registry, emit }: DocumentRoomsOptions): DocumentService {
   const get = async (documentId: string): Promise<DocumentEntry | null> => entryOf(documentId, await store.meta(documentId));
-  const setTitle = async (documentId: string, title: string): Promise<void> => {
+  /** Nobody is waiting for the room: it goes as soon as nobody else holds it. */
+  const inRoom = async <Result>(documentId: string, run: (room: Room) => Promise<Result>): Promise<Result> => {
     const lease = await registry.lease(documentId);
     try {
-      await lease.room.rename(title);
+      return await run(lease.room);
     } finally {
-      lease.release();
+      lease.release({ isBrief: true });
     }
   };
   return {
     list: (options) => store.list(options),
+    listTrash: (options) => store.listTrash(options),
     get,
     create: async (documentId, title) => {
       if ((await store.meta(documentId)) !== null) return 'exists';
       const meta = await store.describe(documentId, {});
       if (title === null) return { documentId, meta };
-      await setTitle(documentId, title);
+      await inRoom(documentId, (room) => room.rename(title));
       return (await get(documentId)) ?? { documentId, meta };
+    },
+    fill: async (documentId, { update, schemaVersion }) => {
+      if ((await store.meta(documentId)) !== null) return 'exists';
+      if (update.byteLength > storeLimits.updateBytesMax) throw tooLarge(update.byteLength);
+      const isFilled = await inRoom(documentId, (room) => room.content.fill(update, schemaVersion));
+      return (isFilled ? await get(documentId) : null) ?? 'exists';
+    },
+    content: async (documentId, title = null) => {
+      const meta = await store.meta(documentId);
+      if (meta === null) return null;
+      const update = await inRoom(documentId, (room) => room.content.copy(title));
+      return { update, schemaVersion: meta.schemaVersion };
     },
     rename: async (documentId, title) => {
       if ((await store.meta(documentId)) === null) return null;
-      await setTitle(documentId, title);
+      await inRoom(documentId, (room) => room.rename(title));
       return await get(documentId);
     },
-    delete: (documentId) => registry.delete(documentId),
+    trash: async (documentId) => {
+      const isTrashed = await registry.trash(documentId);
+      if (isTrashed) emit({ kind: 'trashed', documentId });
+      return isTrashed;
+    },
+    restore: async (documentId) => {
+      const isRestored = await store.restore(documentId);
+      if (isRestored) emit({ kind: 'restored', documentId });
+      return isRestored;
+    },
+    erase: async (documentId) => {
+      const isErased = await registry.delete(documentId);
+      if (isErased) emit({ kind: 'erased', documentId });
+      return isErased;
+    },
+    reread: (documentId) => inRoom(documentId, (room) => room.content.describe()),
   };
 }
 
 function entryOf(documentId: string, meta: DocumentMeta | null): DocumentEntry | null {
   return meta === null ? null : { documentId, meta };
+}
+
+function tooLarge(bytes: number): PersistenceError {
+  const most = storeLimits.updateBytesMax;
+  return new PersistenceError('too-large', `The document has ${bytes} bytes; the most that can be copied or brought in at once is ${most}.`);
 }

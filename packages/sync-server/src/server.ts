@@ -10,6 +10,7 @@ import type { Authenticate } from './auth/authenticate.ts';
 import { authorize } from './auth/authorize.ts';
 import { checkUpgrade } from './auth/check-request.ts';
 import { assertMayListen } from './auth/host.ts';
+import { identityKey } from './auth/identity.ts';
 import type { ServerConfig } from './config.ts';
 import { WebSocketListener, defaultConnectionLimits } from './connection/websocket-listener.ts';
 import type { DiskWatch } from './disk-watch.ts';
@@ -25,6 +26,7 @@ import type { Metrics } from './metrics.ts';
 import { ByteBudget } from './room/byte-budget.ts';
 import type { Clock } from './room/clock.ts';
 import { defaultRoomLimits, defaultUnackedBytesMax } from './room/room-context.ts';
+import type { RoomEvents } from './room/room-context.ts';
 import { RoomRegistry } from './room/room-registry.ts';
 import { defaultServerParts } from './server-parts.ts';
 import type { ServerParts } from './server-parts.ts';
@@ -88,9 +90,7 @@ async function compose({ config, logger, parts, closers }: Composition): Promise
     budget: new ByteBudget(defaultUnackedBytesMax),
     timings: parts.roomTimings,
     metrics,
-    events: {
-      described: (documentId, { title, text }) => events.emit({ kind: 'described', documentId, title, text }),
-    },
+    events: roomEvents(events),
     log: logger,
     requiresSchema: config.requireSchema,
     echoesToAuthor: config.echoToAuthor,
@@ -185,14 +185,16 @@ async function installFeatures({ app, config, store, registry, metrics, logger, 
   const shared: Omit<FeatureContext, 'namespace' | 'logger'> = {
     config,
     routes: app,
-    documents: createDocumentService({ store, registry }),
+    documents: createDocumentService({ store, registry, emit: (event) => events.emit(event) }),
     authorize: (identity, documentId, action) => {
       const decision = authorize(identity, documentId, action);
       if (!decision.allowed) throw new AuthError('forbidden', decision.reason);
     },
+    userOf: (identity) => identityKey(identity) ?? 'open',
     storeStatus: () => store.status,
     isDiskLow: () => diskWatch.isLow,
     onEvent: (listen) => events.on(listen),
+    onClose: (close) => closers.push(close),
     metrics,
     clock,
     randomId: () => randomBytes(12).toString('base64url'),
@@ -203,13 +205,19 @@ async function installFeatures({ app, config, store, registry, metrics, logger, 
       namespace: () => store.namespace(feature.name),
       logger: logger.child({ feature: feature.name }),
     });
-    closers.push(async () => await feature.close?.());
   }
 }
 
 interface Events {
   emit(event: RoomEvent): void;
   on(listener: RoomEventListener): () => void;
+}
+
+function roomEvents(events: Events): RoomEvents {
+  return {
+    changed: (documentId) => events.emit({ kind: 'changed', documentId }),
+    described: (documentId, { title, text }, isCurrent) => events.emit({ kind: 'described', documentId, title, text, isCurrent }),
+  };
 }
 
 /** A listener that throws stops neither the next nor the room. */

@@ -98,7 +98,7 @@ async function compactHere(
     budget: new ByteBudget(defaultUnackedBytesMax),
     timings: defaultRoomTimings,
     metrics: createMetrics(),
-    events: { described: silent },
+    events: { changed: silent, described: silent },
     // What becomes of each document is in the report.
     log: { info: silent, warn: silent, error: silent },
     requiresSchema: false,

@@ -26,13 +26,14 @@ test('serve alone is loopback, port 1234, ./data of where the command was given'
     echoToAuthor: false,
     editorDirectory: null,
     freeSpaceWarningMiB: null,
+    trashDays: 30,
   });
 });
 
 test('every flag is understood, with a space and with an equals sign', () => {
   const flags = ['--port', '0', '--host=[::1]', '--data', '../d', '--auth=open', '--allow-origin', 'https://A.example/'];
   const more = ['--allow-origin=http://b.example:8080', '--metrics', 'public', '--log-level', 'debug'];
-  expect(serveConfig([...flags, ...more, '--require-schema', '--echo-to-author', '--editor', 'page', '--free-space-warning', '100'])).toEqual({
+  expect(serveConfig([...flags, ...more, '--require-schema', '--echo-to-author', '--editor', 'page', '--free-space-warning', '100', '--trash-days', '7'])).toEqual({
     host: '::1',
     port: 0,
     dataDirectory: '/home/d',
@@ -44,6 +45,7 @@ test('every flag is understood, with a space and with an equals sign', () => {
     echoToAuthor: true,
     editorDirectory: '/home/ana/page',
     freeSpaceWarningMiB: 100,
+    trashDays: 7,
   });
 });
 
@@ -60,6 +62,7 @@ test('every flag also comes from the environment', () => {
     SCRIPTORIUM_ECHO_TO_AUTHOR: '1',
     SCRIPTORIUM_EDITOR: '/srv/page',
     SCRIPTORIUM_FREE_SPACE_WARNING: '0',
+    SCRIPTORIUM_TRASH_DAYS: '5',
   };
   expect(serveConfig([], env)).toEqual({
     host: '0.0.0.0',
@@ -73,6 +76,7 @@ test('every flag also comes from the environment', () => {
     echoToAuthor: true,
     editorDirectory: '/srv/page',
     freeSpaceWarningMiB: 0,
+    trashDays: 5,
   });
 });
 
@@ -141,7 +145,7 @@ test('the help of serve names each option, its variable and its default, in colu
   const text = help.kind === 'print' ? help.text : '';
   const options = [...text.matchAll(/^ {2}--([a-z-]+)/gm)].map((match) => match[1]);
   const variables = [...text.matchAll(/^ {2}(SCRIPTORIUM_[A-Z_]+) {2}/gm)].map((match) => match[1]);
-  expect(options).toEqual(['port', 'host', 'data', 'auth', 'allow-origin', 'metrics', 'log-level', 'require-schema', 'echo-to-author', 'editor', 'free-space-warning']);
+  expect(options).toEqual(['port', 'host', 'data', 'auth', 'allow-origin', 'metrics', 'log-level', 'require-schema', 'echo-to-author', 'editor', 'free-space-warning', 'trash-days']);
   expect(variables).toEqual(options.map((name) => `SCRIPTORIUM_${String(name).toUpperCase().replaceAll('-', '_')}`));
   expect(text).toContain('(default: 1234)');
   const described = text.split('\n').filter((line) => line.startsWith('  --'));

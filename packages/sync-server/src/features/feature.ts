@@ -15,13 +15,24 @@ export interface Feature {
   readonly name: string;
   /** Called once, before the server listens. */
   install(context: FeatureContext): void | Promise<void>;
-  close?(): Promise<void>;
 }
 
 /** What has happened in a room. Whoever listens hears of it afterwards, and can't veto, delay or alter it. */
 export type RoomEvent =
-  /** Title and text were read out of the document. */
-  { readonly kind: 'described'; readonly documentId: string; readonly title: string | null; readonly text: string };
+  /** The first change since title and text were last read is on disk. */
+  | { readonly kind: 'changed'; readonly documentId: string }
+  /** Title and text were read out of the document. `isCurrent`: nothing has changed since the reading began. */
+  | {
+      readonly kind: 'described';
+      readonly documentId: string;
+      readonly title: string | null;
+      readonly text: string;
+      readonly isCurrent: boolean;
+    }
+  /** Closed to everybody, and back again; the content stays. */
+  | { readonly kind: 'trashed' | 'restored'; readonly documentId: string }
+  /** Erased: whatever a feature keeps of it has to go. */
+  | { readonly kind: 'erased'; readonly documentId: string };
 
 export type RoomEventListener = (event: RoomEvent) => void;
 
@@ -32,11 +43,15 @@ export interface FeatureContext {
   readonly documents: DocumentService;
   /** Throws `AuthError` `forbidden` where the table says no; the router makes it a 403. */
   readonly authorize: (identity: Identity, documentId: string | null, action: Action) => void;
+  /** Whose settings are meant: two sessions of one person have the same; where nobody proves anything all are one. */
+  readonly userOf: (identity: Identity) => string;
   /** The feature's own key-value space. */
   readonly namespace: () => Namespace;
   readonly storeStatus: () => StoreStatus;
   /** Free space is below its mark: writing still works. */
   readonly isDiskLow: () => boolean;
+  /** Called once, after the last request and before the rooms and the store close. */
+  readonly onClose: (close: () => Promise<void>) => void;
   /** Gives back the way to stop. */
   readonly onEvent: (listener: RoomEventListener) => () => void;
   readonly metrics: Metrics;

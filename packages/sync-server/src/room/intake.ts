@@ -1,7 +1,7 @@
 /** What becomes of an update that a member sends: written, known, asked for again, or refused. [A1, P13, P20–P24, P41, P43] */
 import { CloseCode } from '@scriptorium/protocol';
 import type { FrameMark } from './ack-ledger.ts';
-import { liveLimits, syncLimits } from './admission.ts';
+import { liveLimits, storedLimits, syncLimits } from './admission-limits.ts';
 import type { AdmittedUpdate } from './admission.ts';
 import type { DocumentState } from './document-state.ts';
 import type { Journal } from './journal.ts';
@@ -75,6 +75,17 @@ export class Intake {
   write(update: Uint8Array): void {
     const admission = this.#options.state.admit(update, liveLimits);
     if (admission.kind === 'new') this.#append(null, admission.admitted, null);
+  }
+
+  /** Takes a whole document into an empty one. False where there is something in it already. Throws `RangeError` for what no document may hold. */
+  fill(update: Uint8Array, schemaVersion: number): boolean {
+    const { state } = this.#options;
+    if (state.sizeBytes > 0) return false;
+    const admission = state.admit(update, storedLimits);
+    if (admission.kind === 'refused') throw new RangeError(`The content is not admissible: ${admission.reason}`);
+    if (admission.kind === 'gap') throw new RangeError(`The content is not whole: ${admission.detail}`);
+    if (admission.kind === 'new') this.#append(null, admission.admitted, schemaVersion);
+    return true;
   }
 
   /** False where the member may not write that; then it was dropped, and the member knows. [P24, P41] */

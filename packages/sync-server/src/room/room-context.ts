@@ -82,7 +82,10 @@ export interface RoomMetrics {
 
 /** Whoever listens hears of it afterwards; it can't veto, delay or alter an update. */
 export interface RoomEvents {
-  described(documentId: string, description: Description): void;
+  /** The first change since title and text were last read, or begun to be read, is on disk. */
+  changed(documentId: string): void;
+  /** `isCurrent`: nothing has changed since the reading began. */
+  described(documentId: string, description: Description, isCurrent: boolean): void;
 }
 
 export interface RoomLog {

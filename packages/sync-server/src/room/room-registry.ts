@@ -48,6 +48,13 @@ export class RoomRegistry {
     return isDeleted;
   }
 
+  /** Closes the document to everybody and keeps its content. False where there was nothing to close. [P31, P33] */
+  async trash(documentId: string): Promise<boolean> {
+    const isTrashed = await this.#context.store.trash(documentId);
+    if (isTrashed) await this.#lives.get(documentId)?.evict(CloseCode.notFound, 'This document was deleted.');
+    return isTrashed;
+  }
+
   /** Everything that was accepted is on disk. Takes no new leases from now on. [P32] */
   async settle(): Promise<void> {
     this.#isClosing = true;

@@ -16,6 +16,7 @@ import type { Peer } from './peer.ts';
 import { Replies } from './replies.ts';
 import type { RoomContext } from './room-context.ts';
 import { Upkeep } from './upkeep.ts';
+import { WholeDocument } from './whole-document.ts';
 
 const noDocument = { title: null, createdAt: 0, updatedAt: 0, schemaVersion: 0 };
 
@@ -31,6 +32,8 @@ export interface RoomOptions {
 }
 
 export class Room {
+  /** The document as one piece, for those who copy it or bring one in. */
+  readonly content: WholeDocument;
   readonly #documentId: string;
   readonly #context: RoomContext;
   readonly #onBroken: (error: unknown) => void;
@@ -72,6 +75,7 @@ export class Room {
       onRejected: onBroken,
     });
     this.#journal = journal;
+    const onSchemaRaised = (schemaVersion: number): void => this.#setCondition({ schemaVersion });
     this.#intake = new Intake({
       documentId,
       context,
@@ -81,7 +85,7 @@ export class Room {
       ask: (member) => this.#ask(member),
       onAckDue: (member) => this.#onAckDue(member),
       onDropped: () => this.#askLater(),
-      onSchemaRaised: (schemaVersion) => this.#setCondition({ schemaVersion }),
+      onSchemaRaised,
     });
     this.#replies = new Replies({ documentId, state, members: this.#members, context, onFault: onBroken });
     this.#broadcaster = new Broadcaster({ members: this.#members, state, echoesToAuthor: context.echoesToAuthor });
@@ -95,6 +99,8 @@ export class Room {
       onSound: () => this.#intake.clearWriters(),
       onPoisoned: () => this.#cutWriter(),
     });
+    const whole = { state, journal, intake: this.#intake, upkeep: this.#upkeep, worker: context.worker };
+    this.content = new WholeDocument({ ...whole, condition: () => this.#condition, onSchemaRaised });
     // A server that was killed may not have read the last changes.
     if (state.tailCount > 0 && !this.#condition.isDamaged) this.#upkeep.changed();
   }

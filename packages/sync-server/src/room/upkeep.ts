@@ -43,7 +43,9 @@ export class Upkeep {
   changed(): void {
     const { clock, timings } = this.#options.context;
     this.#changedAt = clock.now();
+    const isFirst = this.#dirtySince === null;
     this.#dirtySince ??= this.#changedAt;
+    if (isFirst) this.#options.context.events.changed(this.#options.documentId);
     if (this.#isCompactionDue()) this.#run(() => this.#compact());
     else this.#cancelTimer ??= clock.after(timings.describeQuietMs, () => this.#wake());
   }
@@ -143,7 +145,7 @@ export class Upkeep {
 
   #tell(description: Description): void {
     this.#title = description.title;
-    this.#options.context.events.described(this.#options.documentId, description);
+    this.#options.context.events.described(this.#options.documentId, description, this.#dirtySince === null);
   }
 
   /** The last good bytes stay as they are, and the next try waits. */

@@ -1,11 +1,12 @@
 /** A router with its features on a real socket, over documents and a store that are a test's own. */
 import { randomBytes } from 'node:crypto';
 import { request } from 'node:http';
-import { PersistenceError, type DocumentEntry, type StoreStatus } from '@scriptorium/persistence';
+import type { StoreStatus } from '@scriptorium/persistence';
 import { AuthError } from '../auth/auth-error.ts';
 import { authenticate, type Authenticate } from '../auth/authenticate.ts';
 import { authorize, type Authorize } from '../auth/authorize.ts';
 import type { ServerConfig } from '../config.ts';
+import { identityKey } from '../auth/identity.ts';
 import type { DocumentService } from '../features/document-service.ts';
 import type { Feature } from '../features/feature.ts';
 import { createHttpApp } from '../http/http-app.ts';
@@ -14,6 +15,7 @@ import type { Page } from '../http/page.ts';
 import { createSilentLogger } from '../logger.ts';
 import { createMetrics, type Metrics } from '../metrics.ts';
 import { systemClock, type Clock } from '../room/clock.ts';
+import { createMemoryDocuments, type MemoryDocuments } from './memory-documents.ts';
 
 export const defaultConfig: ServerConfig = {
   host: '127.0.0.1',
@@ -27,12 +29,16 @@ export const defaultConfig: ServerConfig = {
   echoToAuthor: false,
   editorDirectory: null,
   freeSpaceWarningMiB: null,
+  trashDays: 30,
 };
 
 export interface HttpSceneOptions {
   readonly config?: Partial<ServerConfig>;
   readonly features?: readonly Feature[];
-  readonly documents?: DocumentService;
+  /** Over rooms in memory where left out; the scene closes them. */
+  readonly memory?: MemoryDocuments;
+  /** In the place of the calls of `memory`. */
+  readonly documents?: Partial<DocumentService>;
   readonly page?: Page | null;
   readonly authenticate?: Authenticate;
   readonly authorize?: Authorize;
@@ -45,6 +51,7 @@ export interface HttpScene {
   readonly url: string;
   readonly port: number;
   readonly metrics: Metrics;
+  readonly memory: MemoryDocuments;
   send(path: string, request?: SentRequest): Promise<Answer>;
   close(): Promise<void>;
 }
@@ -69,6 +76,8 @@ export async function openHttpScene(options: HttpSceneOptions = {}): Promise<Htt
   const logger = createSilentLogger();
   const metrics = createMetrics();
   const decide = options.authorize ?? authorize;
+  const memory = options.memory ?? createMemoryDocuments();
+  const closers: (() => Promise<void>)[] = [];
   const app = createHttpApp({
     door: config,
     authenticate: options.authenticate ?? ((credentials) => authenticate(credentials, { mode: 'open' })),
@@ -80,17 +89,17 @@ export async function openHttpScene(options: HttpSceneOptions = {}): Promise<Htt
     await feature.install({
       config,
       routes: app,
-      documents: options.documents ?? createFakeDocuments(),
+      documents: { ...memory.documents, ...options.documents },
       authorize: (identity, documentId, action) => {
         const decision = decide(identity, documentId, action);
         if (!decision.allowed) throw new AuthError('forbidden', decision.reason);
       },
-      namespace: () => {
-        throw new Error('This scene has no store.');
-      },
+      userOf: (identity) => identityKey(identity) ?? 'open',
+      namespace: () => memory.store.namespace(feature.name),
       storeStatus: options.storeStatus ?? (() => ({ state: 'ok' })),
       isDiskLow: options.isDiskLow ?? (() => false),
-      onEvent: () => () => {},
+      onEvent: (listen) => memory.onEvent(listen),
+      onClose: (close) => closers.push(close),
       metrics,
       logger,
       clock: options.clock ?? systemClock,
@@ -100,7 +109,12 @@ export async function openHttpScene(options: HttpSceneOptions = {}): Promise<Htt
   const listener = createHttpListener({ app, logger });
   const url = await listener.listen({ host: '127.0.0.1', port: 0 });
   const port = Number(new URL(url).port);
-  return { url, port, metrics, send: (path, sent) => send(port, path, sent), close: () => listener.close() };
+  const close = async (): Promise<void> => {
+    await listener.close();
+    for (const one of closers.toReversed()) await one();
+    await memory.close();
+  };
+  return { url, port, metrics, memory, send: (path, sent) => send(port, path, sent), close };
 }
 
 /** Not `fetch`: that would tidy the path, and choose the Host by itself. */
@@ -123,44 +137,4 @@ export async function send(port: number, path: string, { method = 'GET', headers
     });
     sent.end(text);
   });
-}
-
-/** Documents in memory, with the answers that the contract asks for. */
-export function createFakeDocuments(now: () => number = () => Date.UTC(2026, 0, 2, 3, 4, 5)): DocumentService {
-  const entries = new Map<string, DocumentEntry>();
-  const tombstones = new Set<string>();
-  const put = (documentId: string, title: string | null): DocumentEntry => {
-    const entry = { documentId, meta: { title, createdAt: now(), updatedAt: now(), schemaVersion: 0 } };
-    entries.set(documentId, entry);
-    return entry;
-  };
-  const refuseDeleted = (documentId: string): void => {
-    if (tombstones.has(documentId)) {
-      throw new PersistenceError('document-deleted', `The document "${documentId}" was deleted; choose another name.`);
-    }
-  };
-  return {
-    list: async ({ limit, after = '' }) => {
-      const found = [...entries.values()].toSorted((a, b) => (a.documentId < b.documentId ? -1 : 1)).filter((entry) => entry.documentId > after);
-      const documents = found.slice(0, limit);
-      return { documents, next: found.length > limit ? (documents.at(-1)?.documentId ?? null) : null };
-    },
-    get: async (documentId) => {
-      refuseDeleted(documentId);
-      return entries.get(documentId) ?? null;
-    },
-    create: async (documentId, title) => {
-      refuseDeleted(documentId);
-      return entries.has(documentId) ? 'exists' : put(documentId, title);
-    },
-    rename: async (documentId, title) => {
-      refuseDeleted(documentId);
-      return entries.has(documentId) ? put(documentId, title === '' ? null : title) : null;
-    },
-    delete: async (documentId) => {
-      if (!entries.delete(documentId)) return false;
-      tombstones.add(documentId);
-      return true;
-    },
-  };
 }

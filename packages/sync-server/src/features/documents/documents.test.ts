@@ -3,12 +3,14 @@ import { PersistenceError, type StoreStatus } from '@scriptorium/persistence';
 import { limits } from '@scriptorium/protocol';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Clock } from '../../room/clock.ts';
-import { createFakeDocuments, openHttpScene, type Answer, type HttpScene, type HttpSceneOptions } from '../../testing/http-scene.ts';
-import type { DocumentService } from '../document-service.ts';
+import { createMemoryDocuments } from '../../testing/memory-documents.ts';
+import { openHttpScene, type Answer, type HttpScene, type HttpSceneOptions } from '../../testing/http-scene.ts';
 import { documents as feature } from './documents.ts';
+import { changeTimeoutMs } from './within-time.ts';
 
 const path = '/api/documents';
 const updatedAt = '2026-01-02T03:04:05.000Z';
+const bare = { createdAt: updatedAt, updatedAt, starred: false, template: false };
 
 let scene: HttpScene | undefined;
 
@@ -34,7 +36,7 @@ describe('making', () => {
     const made = await send(path, { method: 'POST', body: { id: 'a/b c', title: '  Notes ' } });
     expect(made.status).toBe(201);
     expect(made.headers['location']).toBe('/api/documents/a%2Fb%20c');
-    expect(made.json()).toEqual({ id: 'a/b c', title: 'Notes', updatedAt });
+    expect(made.json()).toEqual({ id: 'a/b c', title: 'Notes', ...bare });
     const got = await send(String(made.headers['location']));
     expect([got.status, got.json()]).toEqual([200, made.json()]);
   });
@@ -109,7 +111,7 @@ describe('listing', () => {
     const ids: string[] = [];
     let next: string | null = '';
     while (next !== null) {
-      const page = (await send(`${path}?limit=1${next === '' ? '' : `&cursor=${next}`}`)).json() as { documents: { id: string }[]; next: string | null };
+      const page = (await send(`${path}?sort=id&limit=1${next === '' ? '' : `&cursor=${next}`}`)).json() as { documents: { id: string }[]; next: string | null };
       expect(page.documents.length).toBe(1);
       ids.push(...page.documents.map(({ id }) => id));
       next = page.next;
@@ -118,18 +120,10 @@ describe('listing', () => {
   });
 
   test('50 a page unless told', async () => {
-    const asked: number[] = [];
-    const documents: DocumentService = {
-      ...createFakeDocuments(),
-      list: async ({ limit }) => {
-        asked.push(limit);
-        return { documents: [], next: null };
-      },
-    };
-    const { send } = await open({ documents });
-    expect((await send(path)).json()).toEqual({ documents: [], next: null });
-    await send(`${path}?limit=200`);
-    expect(asked).toEqual([50, 200]);
+    const { send } = await open();
+    for (let index = 0; index < 51; index++) await send(path, { method: 'POST', body: { id: `d${index}` } });
+    const counted = async (query: string): Promise<number> => ((await send(`${path}${query}`)).json() as { documents: unknown[] }).documents.length;
+    expect([await counted(''), await counted('?limit=200')]).toEqual([50, 51]);
   });
 
   test.each(['limit=0', 'limit=201', 'limit=-1', 'limit=1.5', 'limit=x', 'limit=', 'limit=1&limit=2', 'cursor=%25', 'cursor=', 'cursor=Li4'])(
@@ -146,9 +140,9 @@ describe('naming and deleting', () => {
     const { send } = await open();
     await send(path, { method: 'POST', body: { id: 'a', title: 'One' } });
     const renamed = await send(`${path}/a`, { method: 'PATCH', body: { title: 'Two' } });
-    expect([renamed.status, renamed.json()]).toEqual([200, { id: 'a', title: 'Two', updatedAt }]);
+    expect([renamed.status, renamed.json()]).toEqual([200, { id: 'a', title: 'Two', ...bare }]);
     expect((await send(`${path}/a`, { method: 'PATCH', body: { title: '' } })).json()).toMatchObject({ title: null });
-    expectProblem(await send(`${path}/a`, { method: 'PATCH', body: {} }), 400, /title: /);
+    expectProblem(await send(`${path}/a`, { method: 'PATCH', body: {} }), 400, /say a title/);
   });
 
   test('[P31] DELETE is 204, and 410 for everything afterwards', async () => {
@@ -197,18 +191,26 @@ test('every route asks the table, with the document and the action', async () =>
     [`${path}/a`, { method: 'GET' }],
     [`${path}/a`, { method: 'PATCH', body: { title: 'x' } }],
     [`${path}/a`, { method: 'DELETE' }],
+    [`${path}/a/star`, { method: 'PUT' }],
+    [`${path}/a/star`, { method: 'DELETE' }],
+    [`${path}/a/duplicate`, { method: 'POST', body: {} }],
+    ['/api/trash', { method: 'GET' }],
+    ['/api/trash', { method: 'DELETE' }],
+    ['/api/trash/a', { method: 'DELETE' }],
+    ['/api/trash/a/restore', { method: 'POST' }],
   ] as const;
   for (const [to, request] of sent) expectProblem(await send(to, request), 403, /You may not\./);
-  expect(asked).toEqual([['list', null], ['create', 'n'], ['create', null], ['read', 'a'], ['rename', 'a'], ['delete', 'a']]);
+  expect(asked).toEqual([['list', null], ['create', 'n'], ['create', null], ['read', 'a'], ['rename', 'a'], ['delete', 'a'], ['read', 'a'], ['read', 'a'], ['read', 'a'],
+    ['list', null], ['delete', null], ['delete', 'a'], ['delete', 'a']]);
 });
 
 describe('while the disk fails', () => {
   const failing: StoreStatus = { state: 'failing', error: new Error('ENOSPC'), since: 0 };
 
   test('changes are 503 at once and are not made; reading goes on', async () => {
-    const documents = createFakeDocuments();
-    await documents.create('a', 'One');
-    const { send } = await open({ documents, storeStatus: () => failing });
+    const memory = createMemoryDocuments();
+    await memory.documents.create('a', 'One');
+    const { send } = await open({ memory, storeStatus: () => failing });
     expectProblem(await send(path, { method: 'POST', body: { id: 'b' } }), 503, /was not made/);
     expectProblem(await send(`${path}/a`, { method: 'PATCH', body: { title: 'x' } }), 503, /was not made/);
     expectProblem(await send(`${path}/a`, { method: 'DELETE' }), 503, /was not made/);
@@ -221,13 +223,14 @@ describe('while the disk fails', () => {
     const waiting = new Promise<void>((resolve) => {
       const clock: Clock = {
         now: () => 0,
-        after: (_delayMs, callback) => {
+        after: (delayMs, callback) => {
+          if (delayMs !== changeTimeoutMs) return () => {};
           giveUp = callback;
           resolve();
           return () => {};
         },
       };
-      void open({ clock, documents: { ...createFakeDocuments(), create: () => new Promise(() => {}) } }).then(
+      void open({ clock, documents: { create: () => new Promise(() => {}) } }).then(
         ({ send }) => (answered = send(path, { method: 'POST', body: {} })),
       );
     });
@@ -242,10 +245,9 @@ describe('while the disk fails', () => {
   test('an error of the store is 503', async () => {
     const { send } = await open({
       documents: {
-        ...createFakeDocuments(),
-        list: () => Promise.reject(new PersistenceError('closed', 'The store is closed; the server is stopping.')),
+        get: () => Promise.reject(new PersistenceError('closed', 'The store is closed; the server is stopping.')),
       },
     });
-    expectProblem(await send(path), 503, /is closed/);
+    expectProblem(await send(`${path}/a`), 503, /is closed/);
   });
 });

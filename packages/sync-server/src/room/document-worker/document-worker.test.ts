@@ -117,6 +117,7 @@ function bind(pool: DocumentWorker): DocumentWorker {
     describe: (updates) => pool.describe(updates),
     diff: (updates, vector) => pool.diff(updates, vector),
     setTitle: (updates, title) => pool.setTitle(updates, title),
+    copy: (updates, title) => pool.copy(updates, title),
     close: () => pool.close(),
   };
 }

@@ -72,6 +72,10 @@ class PooledWorker implements DocumentWorker {
     return this.#run(() => ({ kind: 'set-title', title, parts: pack(updates) }));
   }
 
+  copy(updates: readonly Uint8Array[], title: string | null): Promise<Uint8Array> {
+    return this.#run(() => ({ kind: 'copy', title, parts: pack(updates) }));
+  }
+
   close(): Promise<void> {
     this.#closing ??= this.#pool.destroy();
     return this.#closing;

@@ -48,6 +48,11 @@ export function setTitle(updates: readonly Uint8Array[], title: string): Uint8Ar
   return foldUpdates(changes);
 }
 
+export function copy(updates: readonly Uint8Array[], title: string | null): Uint8Array {
+  const change = title === null ? null : setTitle(updates, title);
+  return Y.encodeStateAsUpdate(load(change === null ? updates : [...updates, change]));
+}
+
 function load(updates: readonly Uint8Array[]): Y.Doc {
   const doc = new Y.Doc();
   Y.applyUpdate(doc, foldUpdates(updates));

@@ -11,6 +11,8 @@ export interface DocumentWorker {
   diff(updates: readonly Uint8Array[], stateVector: Uint8Array): Promise<Uint8Array>;
   /** An update under a client id of its own that makes the document's title this one; null if it is. */
   setTitle(updates: readonly Uint8Array[], title: string): Promise<Uint8Array | null>;
+  /** All of it as one update, under this title where one is given. */
+  copy(updates: readonly Uint8Array[], title: string | null): Promise<Uint8Array>;
   /** Ends the threads; tasks under way are rejected. Idempotent. */
   close(): Promise<void>;
 }

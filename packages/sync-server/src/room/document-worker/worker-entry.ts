@@ -1,5 +1,5 @@
 /** Runs in a worker's thread: takes one task at a time and gives back what came of it. */
-import { compact, describe, diff, setTitle, type CompactionOutcome } from './tasks.ts';
+import { compact, copy, describe, diff, setTitle, type CompactionOutcome } from './tasks.ts';
 import type { Description } from './worker-contract.ts';
 import { unpack, type Task } from './worker-message.ts';
 
@@ -20,6 +20,8 @@ export function run(task: Task): TaskResult {
       if (stateVector === undefined) throw new Error('The task has no state vector.');
       return diff(updates, stateVector);
     }
+    case 'copy':
+      return copy(parts, task.title);
     case 'set-title':
       return setTitle(parts, task.title);
   }

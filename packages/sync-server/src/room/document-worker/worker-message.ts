@@ -4,6 +4,7 @@ export type Task =
   | { readonly kind: 'compact'; readonly throughSequence: number; readonly parts: PackedParts }
   | { readonly kind: 'describe'; readonly parts: PackedParts }
   | { readonly kind: 'diff'; readonly parts: PackedParts }
+  | { readonly kind: 'copy'; readonly title: string | null; readonly parts: PackedParts }
   | { readonly kind: 'set-title'; readonly title: string; readonly parts: PackedParts };
 
 export interface PackedParts {

@@ -49,7 +49,7 @@ export function createRoomFixture(changes: Partial<RoomContext> & { readonly lim
       ackDelay: () => {},
       compaction: (outcome) => void compactions.push(outcome),
     },
-    events: { described: (_documentId, description) => void descriptions.push(description) },
+    events: { changed: () => {}, described: (_documentId, description) => void descriptions.push(description) },
     log: { info: line('info'), warn: line('warn'), error: line('error') },
     requiresSchema: false,
     echoesToAuthor: false,

@@ -186,7 +186,7 @@ export class SimulatedServer {
       timings,
       budget: new ByteBudget(tuning.unackedBytesOfAllMax),
       metrics: { updateReceived: () => {}, ackDelay: () => {}, compaction: (outcome) => note(`compaction ${outcome}`) },
-      events: { described: () => {} },
+      events: { changed: () => {}, described: () => {} },
       log: { info: logged('info'), warn: logged('warn'), error: logged('error') },
       requiresSchema: false,
       echoesToAuthor: tuning.echoesToAuthor,
@@ -216,6 +216,7 @@ export class SimulatedServer {
         const copy = copied(updates);
         return await later(() => worker.diff(copy, stateVector));
       },
+      copy: (updates, title) => worker.copy(updates, title),
       setTitle: async (updates, title) => {
         const copy = copied(updates);
         return await later(async () => titleChange(copy, title, random));

@@ -1,0 +1,227 @@
+/** Keeps catalog and texts in step with the documents: loaded at the start, fed by events, written beside the documents. [D1–D4] */
+import type { Namespace } from '@scriptorium/persistence';
+import type { FeatureContext, RoomEvent } from '../feature.ts';
+import { Catalog } from './catalog.ts';
+import { decodeText, documentIdOfKey, encodeText, rangeOf, recordKey } from './index-records.ts';
+import { searchedUnitsMax } from './text-index.ts';
+import { Trash } from './trash.ts';
+
+/** Documents of one reading of the list. */
+const listPage = 1_000;
+/** Texts of one reading: so many keep the event loop for a few milliseconds. */
+const textPage = 16;
+/** Documents that are read again at once. */
+const rereadsMax = 2;
+/** A search right after the start waits so long for them. */
+const rereadWaitMs = 2_000;
+
+type KeeperContext = Pick<FeatureContext, 'documents' | 'logger' | 'onEvent' | 'clock'>;
+
+interface Described {
+  readonly text: string;
+  readonly isCurrent: boolean;
+}
+
+export class IndexKeeper {
+  readonly catalog: Catalog = new Catalog();
+  readonly trash: Trash = new Trash();
+  readonly #context: KeeperContext;
+  readonly #namespace: Namespace;
+  /** Of each document that changed since its text was read. */
+  readonly #changed = new Set<string>();
+  /** The last text of each that is still to be written. */
+  readonly #unwritten = new Map<string, Described>();
+  #writing: Promise<void> | null = null;
+  #loaded: Promise<void> = Promise.resolve();
+  #rereading: Promise<unknown> = Promise.resolve();
+  #isClosed = false;
+
+  constructor(context: KeeperContext, namespace: Namespace) {
+    this.#context = context;
+    this.#namespace = namespace;
+  }
+
+  /** Resolves when the documents are known; their texts come after that, and what has to be read again after those. */
+  async start(): Promise<void> {
+    const stop = this.#context.onEvent((event) => this.#hear(event));
+    try {
+      for await (const entry of this.#pages((options) => this.#context.documents.list(options))) this.catalog.put(entry);
+      for await (const entry of this.#pages((options) => this.#context.documents.listTrash(options))) this.trash.put(entry);
+    } catch (error) {
+      stop();
+      throw error;
+    }
+    this.#loaded = this.#load();
+    this.#loaded.catch((error: unknown) => this.#context.logger.error({ err: error }, 'The texts to search could not be read.'));
+  }
+
+  /** Resolves when every text can be searched, but for those that take long to be read again. */
+  loaded(): Promise<void> {
+    return this.#loaded;
+  }
+
+  async textOf(documentId: string): Promise<string> {
+    const unwritten = this.#unwritten.get(documentId);
+    if (unwritten !== undefined) return unwritten.text;
+    const value = await this.#namespace.get(recordKey('text', documentId));
+    return value === null ? '' : decodeText(value).text;
+  }
+
+  /** Has the list show what the store has now. */
+  async refresh(documentId: string): Promise<void> {
+    try {
+      const entry = await this.#context.documents.get(documentId);
+      if (entry !== null) this.catalog.put(entry);
+    } catch (error) {
+      // Deleted meanwhile, or a disk that can't be read now: the next event brings it.
+      this.#context.logger.debug({ err: error, documentId }, 'A document was not read for the list.');
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await Promise.allSettled([this.#loaded, this.#rereading]);
+    await this.#writing;
+  }
+
+  async *#pages<Entry>(
+    read: (options: { limit: number; after?: string }) => Promise<{ documents: readonly Entry[]; next: string | null }>,
+  ): AsyncGenerator<Entry> {
+    let after: string | null = '';
+    while (after !== null) {
+      const page: { documents: readonly Entry[]; next: string | null } = await read({ limit: listPage, ...(after === '' ? {} : { after }) });
+      yield* page.documents;
+      after = page.next;
+    }
+  }
+
+  async #load(): Promise<void> {
+    const marks = new Map<string, number>();
+    let last: Uint8Array | undefined;
+    do {
+      const entries = await this.#namespace.entries({ ...rangeOf('text', last), limit: textPage });
+      for (const { key, value } of entries) this.#take(documentIdOfKey(key), value, marks);
+      last = entries.length < textPage ? undefined : entries.at(-1)?.key;
+    } while (last !== undefined && !this.#isClosed);
+    const stale = [...this.catalog.ids()].filter((id) => marks.get(id) !== this.catalog.get(id)?.meta.updatedAt);
+    this.#rereading = Promise.allSettled(Array.from({ length: rereadsMax }, () => this.#reread(stale)));
+    await this.#within(rereadWaitMs, this.#rereading);
+  }
+
+  async #within(limitMs: number, work: Promise<unknown>): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const cancel = this.#context.clock.after(limitMs, resolve);
+      void work.finally(() => {
+        cancel();
+        resolve();
+      });
+    });
+  }
+
+  #take(documentId: string, value: Uint8Array, marks: Map<string, number>): void {
+    const isLive = this.catalog.get(documentId) !== null;
+    if (!isLive && !this.trash.has(documentId)) {
+      this.#unwrite(documentId);
+      return;
+    }
+    const { mark, text } = decodeText(value);
+    marks.set(documentId, mark);
+    // What was read since the start is newer.
+    if (!this.catalog.texts.has(documentId)) this.catalog.texts.set(documentId, text);
+  }
+
+  /** What changed after its text was read, as in a crash, or was never read: each opened once. [D3] */
+  async #reread(stale: string[]): Promise<void> {
+    for (let documentId = stale.pop(); documentId !== undefined && !this.#isClosed; documentId = stale.pop()) {
+      await this.#readAgain(documentId);
+    }
+  }
+
+  async #readAgain(documentId: string): Promise<void> {
+    try {
+      await this.#context.documents.reread(documentId);
+    } catch (error) {
+      this.#context.logger.debug({ err: error, documentId }, 'A document could not be read for the search.');
+    }
+  }
+
+  #hear(event: RoomEvent): void {
+    const { documentId } = event;
+    switch (event.kind) {
+      case 'changed':
+        this.#changed.add(documentId);
+        // Never rejects.
+        void this.refresh(documentId);
+        return;
+      case 'described':
+        if (event.isCurrent) this.#changed.delete(documentId);
+        this.#describe(documentId, event);
+        return;
+      case 'trashed':
+        this.#moveToTrash(documentId);
+        return;
+      case 'restored':
+        this.trash.delete(documentId);
+        // Never rejects. It may have been closed before its last words were read.
+        void this.#readAgain(documentId);
+        return;
+      case 'erased':
+        this.catalog.erase(documentId);
+        this.trash.delete(documentId);
+        this.#unwrite(documentId);
+        return;
+    }
+  }
+
+  #moveToTrash(documentId: string): void {
+    const entry = this.catalog.get(documentId);
+    this.catalog.remove(documentId);
+    if (entry !== null) this.trash.put({ documentId, meta: entry.meta, trashedAt: this.#context.clock.now() });
+  }
+
+  #describe(documentId: string, { title, text, isCurrent }: { title: string | null; text: string; isCurrent: boolean }): void {
+    const known = this.catalog.get(documentId);
+    if (known !== null && known.meta.title !== title) this.catalog.put({ documentId, meta: { ...known.meta, title } });
+    const searched = text.slice(0, searchedUnitsMax).toWellFormed();
+    this.catalog.texts.set(documentId, searched);
+    this.#unwritten.set(documentId, { text: searched, isCurrent });
+    this.#writing ??= this.#write().finally(() => {
+      this.#writing = null;
+    });
+  }
+
+  /** One after the other: of a document that is read again meanwhile only the last text is written. */
+  async #write(): Promise<void> {
+    for (let next = first(this.#unwritten); next !== null; next = first(this.#unwritten)) {
+      const [documentId, described] = next;
+      try {
+        await this.#writeOne(documentId, described);
+      } catch (error) {
+        this.#context.logger.debug({ err: error, documentId }, 'A text was not kept for the search; it is read again at the next start.');
+      } finally {
+        if (this.#unwritten.get(documentId) === described) this.#unwritten.delete(documentId);
+      }
+    }
+  }
+
+  async #writeOne(documentId: string, { text, isCurrent }: Described): Promise<void> {
+    const entry = await this.#context.documents.get(documentId);
+    if (entry === null) return;
+    this.catalog.put(entry);
+    // A change that is on disk by now was told before the store's answer came.
+    const mark = isCurrent && !this.#changed.has(documentId) ? entry.meta.updatedAt : 0;
+    await this.#namespace.write([{ key: recordKey('text', documentId), value: encodeText({ mark, text }) }]);
+  }
+
+  #unwrite(documentId: string): void {
+    this.#unwritten.delete(documentId);
+    this.#namespace.write([{ key: recordKey('text', documentId), value: null }]).catch((error: unknown) => {
+      this.#context.logger.debug({ err: error, documentId }, 'A text was not removed; the next start does it.');
+    });
+  }
+}
+
+function first<Key, Value>(map: ReadonlyMap<Key, Value>): readonly [Key, Value] | null {
+  for (const entry of map) return entry;
+  return null;
+}
