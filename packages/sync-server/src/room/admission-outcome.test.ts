@@ -153,6 +153,18 @@ describe('[A9] limits', () => {
     expect(reasonOf(verdict(update, { ...liveLimits, updateBytesMax: update.byteLength - 1 }))).toContain('bytes');
   });
 
+  test('takes an update that is within the limit as it came, and refuses it where it would be past it as it is stored', () => {
+    const client = Number.MAX_SAFE_INTEGER;
+    const index: DocumentIndex = { stateVector: new Map([[client, 1]]), deleted: new DeletedRanges() };
+    const update = craftUpdate({ sections: [{ client, clock: 0, structs: [textItem('abcdef')] }] });
+    const grown = newOf(admit(index, update, liveLimits)).update.byteLength;
+    expect(grown).toBeGreaterThan(update.byteLength);
+    expect(admit(index, update, { ...liveLimits, updateBytesMax: grown }).kind).toBe('new');
+    expect(reasonOf(admit(index, update, { ...liveLimits, updateBytesMax: grown - 1 }))).toBe(
+      `The update would have ${grown} bytes as it is stored; the most is ${grown - 1}.`,
+    );
+  });
+
   test('takes as many deleted ranges as a document may have and refuses one more', () => {
     const update = craftUpdate({ deletions: [{ client: 1, ranges: [[0, 1], [2, 1], [4, 1]] }] });
     expect(verdict(update, { ...liveLimits, deletedRangesMax: 3 }).kind).toBe('new');

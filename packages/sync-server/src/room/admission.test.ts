@@ -1,11 +1,12 @@
 /** Each rule of what is refused, broken on purpose. */
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
-import { describe, expect, test } from 'vitest';
-import { syncLimits } from './admission.ts';
+import { describe, expect, test, vi } from 'vitest';
+import { admit, applyToIndex, liveLimits, syncLimits } from './admission.ts';
+import { DeletedRanges } from './deleted-ranges.ts';
 import { craftUpdate, textItem, type CraftedContent, type CraftedStruct } from './testing/craft-update.ts';
 import { docOf, hasPending } from './testing/document-content.ts';
-import { by3, HELLO_WORLD, item, newOf, reasonOf, verdict } from './testing/small-document.ts';
+import { by3, HELLO_WORLD, helloWorld, item, newOf, reasonOf, verdict } from './testing/small-document.ts';
 
 describe('[A1] the format', () => {
   test.each<[string, Uint8Array, string]>([
@@ -152,6 +153,19 @@ describe('[A5] content that poisons', () => {
     expect(reasonOf(verdict(by3(entry)))).toContain('has 2 values');
     const part = { ...by3(entry), deletions: [{ client: 3, ranges: [[0, 1] as const] }] };
     expect(reasonOf(verdict(part))).toContain('has 2 values');
+  });
+
+  test('takes one that is deleted in part by the document and for the rest by the update, and copies nothing of the document to see it', () => {
+    const index = helloWorld();
+    const values = (...of: number[]): CraftedStruct => ({ kind: 'item', parent: 'm', key: 'k', content: { kind: 'any', values: of } });
+    const first = newOf(admit(index, craftUpdate({ ...by3(values(1)), deletions: [{ client: 3, ranges: [[0, 1]] }] }), liveLimits));
+    applyToIndex(index, first);
+    const whole = (length: number): Uint8Array => craftUpdate({ ...by3(values(1, 2, 3)), deletions: [{ client: 3, ranges: [[1, length]] }] });
+    const addAll = vi.spyOn(DeletedRanges.prototype, 'addAll');
+    expect(admit(index, whole(2), liveLimits).kind).toBe('new');
+    expect(reasonOf(admit(index, whole(1), liveLimits))).toContain('has 3 values');
+    expect(addAll.mock.calls.filter(([from]) => from === index.deleted)).toEqual([]);
+    addAll.mockRestore();
   });
 
   test('takes old values of a map that Yjs has put together, since all of them are deleted', () => {

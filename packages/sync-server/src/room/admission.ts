@@ -66,9 +66,16 @@ function examine(index: DocumentIndex, update: Uint8Array, limits: AdmissionLimi
   const isNew = structs.sections.length > 0 || deletions.fresh.rangeCount > 0;
   if (!isNew) return detail === null ? { kind: 'known' } : { kind: 'gap', admissible: null, detail };
   const isChanged = structs.isChanged || deletions.isChanged;
-  const bytes = isChanged ? writeUpdate(structs.sections, deletions.fresh.encode()) : update;
+  const bytes = isChanged ? normalBytes(structs, deletions.fresh, limits) : update;
   const admitted: AdmittedUpdate = { update: bytes, clocks: structs.clocks, deletions: all };
   return detail === null ? { kind: 'new', admitted } : { kind: 'gap', admissible: admitted, detail };
+}
+
+/** A cut struct names what was before it, so the bytes can be more than those that came in: the store has its limit. [A9] */
+function normalBytes({ sections }: Survey, fresh: DeletedRanges, limits: AdmissionLimits): Uint8Array {
+  const bytes = writeUpdate(sections, fresh.encode());
+  if (bytes.byteLength <= limits.updateBytesMax) return bytes;
+  throw new ProtocolError('too-large', `The update would have ${bytes.byteLength} bytes as it is stored; the most is ${limits.updateBytesMax}.`);
 }
 
 /** What the delete set brings. */
@@ -126,11 +133,10 @@ function allDeletions({ deleted }: Survey, fresh: DeletedRanges): DeletedRanges 
  */
 function checkEntries({ wideEntries }: Survey, known: DeletedRanges, added: DeletedRanges): void {
   if (wideEntries.length === 0) return;
-  const deleted = new DeletedRanges();
-  deleted.addAll(known);
-  deleted.addAll(added);
   for (const { client, clock, length } of wideEntries) {
-    if (!deleted.covers(client, clock, length)) {
+    // The document has many ranges and is asked for one client's; each that it lacks must be whole in what is added.
+    const missing = known.missingFrom(client, clock, length);
+    if (!missing.every(([from, count]) => added.covers(client, from, count))) {
       throw new ProtocolError('malformed', `The map entry at ${client}:${clock} has ${length} values; only one can be set.`);
     }
   }
