@@ -90,9 +90,9 @@ export class Intake {
 
   /** False where the member may not write that; then it was dropped, and the member knows. [P24, P41] */
   #write(member: Member, admitted: AdmittedUpdate): boolean {
-    const { context, state, journal, condition, onSchemaRaised } = this.#options;
+    const { context, state, condition, onSchemaRaised } = this.#options;
     if (member.writeBar(condition()) !== null) return this.#bar(member);
-    const bytes = state.sizeBytes + journal.bytes + admitted.update.byteLength;
+    const bytes = state.sizeBytes + admitted.update.byteLength;
     if (bytes > context.limits.documentBytesMax) {
       member.hitSizeLimit = true;
       return this.#bar(member);

@@ -46,11 +46,6 @@ export class Journal {
     this.#options = options;
   }
 
-  /** Bytes that are accepted and not yet on disk. */
-  get bytes(): number {
-    return this.#bytes;
-  }
-
   /** Whether so many more bytes would run too far ahead of the disk. [P43] */
   isFullFor(bytes: number): boolean {
     const { unackedBytesMax, budget } = this.#options;

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { ByteBudget } from './byte-budget.ts';
 import { defaultRoomLimits } from './room-context.ts';
+import { craftUpdate, textItem } from './testing/craft-update.ts';
 import { createRoomFixture } from './testing/room-fixture.ts';
 import { settle } from './testing/test-clock.ts';
 import { TestPeer } from './testing/test-peer.ts';
@@ -18,6 +19,26 @@ describe('inadmissible updates', () => {
     ben.type('still here');
     await settle();
     expect(ben.closed).toBeNull();
+    expect(ben.acked).toBe(2);
+  });
+
+  it('[A9] refuses an update that would be too large for the store once it is cut, and nobody else notices', async () => {
+    const { open } = createRoomFixture();
+    const room = await open();
+    const [ana, ben] = [new TestPeer().join(room), new TestPeer().join(room)];
+    const client = 0xffff_ffff;
+    const withText = (text: string): Uint8Array => craftUpdate({ sections: [{ client, clock: 0, structs: [textItem(text)] }] });
+    room.receive(ana, { type: 'update', update: withText('x') });
+    await settle();
+    const most = 16 * 1024 * 1024;
+    const text = 'x'.repeat(most - (withText('x'.repeat(most / 2)).byteLength - most / 2));
+    expect(withText(text).byteLength).toBe(most);
+    room.receive(ana, { type: 'update', update: withText(text) });
+    await settle();
+    expect(ana.closed?.code).toBe(CloseCode.malformed);
+    expect(ben.closed).toBeNull();
+    ben.type('still here');
+    await settle();
     expect(ben.acked).toBe(2);
   });
 
@@ -130,6 +151,19 @@ describe('who may write', () => {
     expect(stock.closed).toBeNull();
     expect(stock.text).toContain('new');
     expect(page.text).toBe('new');
+  });
+
+  it('[P41] counts what is on its way to the disk once', async () => {
+    const { open, store } = createRoomFixture({ limits: { ...defaultRoomLimits, documentBytesMax: 2_000 } });
+    const ana = new TestPeer().join(await open());
+    await settle();
+    store.hold();
+    ana.type('x'.repeat(900));
+    ana.type('x'.repeat(900));
+    expect(ana.state?.writable).toBe(true);
+    ana.type('x'.repeat(200));
+    expect(ana.state?.reason).toBe('size');
+    store.release();
   });
 
   it('[P41] a session whose update would exceed the document limit becomes a reader; the others go on', async () => {
