@@ -26,21 +26,9 @@ export interface IntakeOptions {
 
 export class Intake {
   readonly #options: IntakeOptions;
-  /** Who wrote since the document was last found sound; null for the server itself. */
-  readonly #writers = new Set<Member | null>();
 
   constructor(options: IntakeOptions) {
     this.#options = options;
-  }
-
-  /** The one member that wrote since the last call of `clearWriters`; null where it was none or several. */
-  get onlyWriter(): Member | null {
-    const [writer] = this.#writers;
-    return this.#writers.size === 1 ? (writer ?? null) : null;
-  }
-
-  clearWriters(): void {
-    this.#writers.clear();
   }
 
   receive(member: Member, update: Uint8Array, type: 'update' | 'sync-step-2'): void {
@@ -106,7 +94,6 @@ export class Intake {
 
   #append(member: Member | null, admitted: AdmittedUpdate, schemaVersion: number | null): void {
     const { context, journal } = this.#options;
-    this.#writers.add(member);
     const updatedAt = context.clock.now();
     journal.append(admitted, member?.id ?? null, schemaVersion === null ? { updatedAt } : { updatedAt, schemaVersion });
   }

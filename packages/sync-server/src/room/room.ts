@@ -17,6 +17,7 @@ import { Replies } from './replies.ts';
 import type { RoomContext } from './room-context.ts';
 import { Upkeep } from './upkeep.ts';
 import { WholeDocument } from './whole-document.ts';
+import { Writers } from './writers.ts';
 
 const noDocument = { title: null, createdAt: 0, updatedAt: 0, schemaVersion: 0 };
 
@@ -41,6 +42,7 @@ export class Room {
   readonly #ackDue = new Set<Member>();
   readonly #state: DocumentState;
   readonly #journal: Journal;
+  readonly #writers: Writers;
   readonly #intake: Intake;
   readonly #replies: Replies;
   readonly #broadcaster: Broadcaster;
@@ -65,6 +67,7 @@ export class Room {
       schemaVersion: stored?.meta.schemaVersion ?? 0,
       requiresSchema: context.requiresSchema,
     };
+    this.#writers = new Writers(state.tailCount > 0 ? state.durableSequence : 0);
     const journal = new Journal({
       documentId,
       store: context.store,
@@ -96,7 +99,7 @@ export class Room {
       meta: stored?.meta ?? noDocument,
       context,
       isDamaged: this.#condition.isDamaged,
-      onSound: () => this.#intake.clearWriters(),
+      onSound: (throughSequence) => this.#writers.clearThrough(throughSequence),
       onPoisoned: () => this.#cutWriter(),
     });
     const whole = { state, journal, intake: this.#intake, upkeep: this.#upkeep, worker: context.worker };
@@ -230,6 +233,7 @@ export class Room {
   }
 
   #onDurable(update: DurableUpdate): void {
+    this.#writers.wrote(update.authorId, update.sequence);
     this.#broadcaster.enqueue(update);
     this.#upkeep.changed();
     this.#scheduleFlush();
@@ -293,8 +297,7 @@ export class Room {
 
   /** The document throws in every client: if only one member can have done it, that member is cut off. [J18] */
   #cutWriter(): void {
-    const writer = this.#intake.onlyWriter;
-    if (writer === null || !this.#members.has(writer.id)) return;
-    writer.peer.close(CloseCode.malformed, 'An update of this session makes the document unreadable.');
+    const { only } = this.#writers;
+    if (only !== null) this.#members.get(only)?.peer.close(CloseCode.malformed, 'An update of this session makes the document unreadable.');
   }
 }

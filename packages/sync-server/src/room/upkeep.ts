@@ -18,8 +18,8 @@ export interface UpkeepOptions {
   readonly isDamaged: boolean;
   /** A document that can't be loaded by a client: what was written since the last good snapshot did it. */
   readonly onPoisoned: () => void;
-  /** The worker has loaded everything up to here as a client would. */
-  readonly onSound: () => void;
+  /** The worker has loaded everything up to this sequence as a client would. */
+  readonly onSound: (throughSequence: number) => void;
 }
 
 export class Upkeep {
@@ -132,13 +132,15 @@ export class Upkeep {
     state.applyCompaction(snapshot, input.throughSequence);
     context.metrics.compaction('done');
     this.#compactions++;
-    this.#options.onSound();
+    this.#options.onSound(input.throughSequence);
     this.#tell(description);
   }
 
   async #describe(): Promise<void> {
     const { documentId, state, context } = this.#options;
+    const { durableSequence } = state;
     const description = await context.worker.describe(state.whole());
+    this.#options.onSound(durableSequence);
     if (description.title !== this.#title) await context.store.describe(documentId, { title: description.title });
     this.#tell(description);
   }
