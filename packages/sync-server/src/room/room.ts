@@ -3,9 +3,9 @@ import { CloseCode } from '@scriptorium/protocol';
 import type { ClientMessage } from '@scriptorium/protocol';
 import { PersistenceError } from '@scriptorium/persistence';
 import type { StoredDocument } from '@scriptorium/persistence';
+import { Asking } from './asking.ts';
 import { Attendance } from './attendance.ts';
 import { Broadcaster } from './broadcaster.ts';
-import type { Cancel } from './clock.ts';
 import { DocumentState } from './document-state.ts';
 import { Intake } from './intake.ts';
 import { Journal } from './journal.ts';
@@ -43,6 +43,7 @@ export class Room {
   readonly #state: DocumentState;
   readonly #journal: Journal;
   readonly #writers: Writers;
+  readonly #asking: Asking;
   readonly #intake: Intake;
   readonly #replies: Replies;
   readonly #broadcaster: Broadcaster;
@@ -50,7 +51,6 @@ export class Room {
   readonly #upkeep: Upkeep;
   #condition: RoomCondition;
   #isFlushScheduled = false;
-  #cancelAsking: Cancel | null = null;
   /** Set when everyone was sent away: whoever comes now is too. */
   #end: { readonly code: CloseCode; readonly reason: string } | null = null;
 
@@ -79,15 +79,16 @@ export class Room {
     });
     this.#journal = journal;
     const onSchemaRaised = (schemaVersion: number): void => this.#setCondition({ schemaVersion });
+    this.#asking = new Asking({ state, journal, members: this.#members, condition: () => this.#condition, context });
     this.#intake = new Intake({
       documentId,
       context,
       state,
       journal,
       condition: () => this.#condition,
-      ask: (member) => this.#ask(member),
+      ask: (member) => this.#asking.ask(member),
       onAckDue: (member) => this.#onAckDue(member),
-      onDropped: () => this.#askLater(),
+      onDropped: () => this.#asking.askLater(),
       onSchemaRaised,
     });
     this.#replies = new Replies({ documentId, state, members: this.#members, context, onFault: onBroken });
@@ -129,7 +130,7 @@ export class Room {
       return;
     }
     this.#members.set(peer.id, member);
-    this.#ask(member);
+    this.#asking.ask(member);
     member.tellState(this.#condition);
   }
 
@@ -212,7 +213,7 @@ export class Room {
 
   /** Call `evict` before. */
   async close(): Promise<void> {
-    this.#cancelAsking?.();
+    this.#asking.close();
     this.#attendance.close();
     await this.#upkeep.close();
   }
@@ -225,11 +226,6 @@ export class Room {
     if (isLagging) this.#broadcaster.catchUp(member, this.#attendance.entries());
     member.tellAck();
     member.tellState(this.#condition);
-  }
-
-  #ask(member: Member): void {
-    member.ledger.ask();
-    member.peer.send({ type: 'sync-step-1', stateVector: this.#state.stateVector() });
   }
 
   #onDurable(update: DurableUpdate): void {
@@ -266,28 +262,7 @@ export class Room {
     this.#broadcaster.flush();
     for (const member of this.#ackDue) member.tellAck();
     this.#ackDue.clear();
-    if (this.#journal.isEmpty && this.#cancelAsking !== null) this.#askDropped();
-  }
-
-  /** Other rooms may have taken all the memory: then no commit of this one tells when there is some again. */
-  #askLater(): void {
-    const { clock, timings } = this.#context;
-    this.#cancelAsking ??= clock.after(timings.askDroppedMs, () => {
-      this.#cancelAsking = null;
-      if (this.#condition.isSaving && this.#journal.isHalfEmpty) this.#askDropped();
-      else this.#askLater();
-    });
-  }
-
-  /** There is room again: whoever had something dropped is asked for it. [P43] */
-  #askDropped(): void {
-    this.#cancelAsking?.();
-    this.#cancelAsking = null;
-    for (const member of this.#members.values()) {
-      if (!member.ledger.needsAsking || member.hasDamagedCopy || member.writeBar(this.#condition) !== null) continue;
-      if (member.isHeldBack()) this.#askLater();
-      else this.#ask(member);
-    }
+    this.#asking.committed();
   }
 
   #setCondition(change: Partial<RoomCondition>): void {
