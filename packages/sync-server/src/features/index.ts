@@ -3,5 +3,6 @@ import { documents } from './documents/documents.ts';
 import type { Feature } from './feature.ts';
 import { health } from './health/health.ts';
 import { metrics } from './metrics/metrics.ts';
+import { openapi } from './openapi/openapi.ts';
 
-export const features: readonly Feature[] = [documents, health, metrics];
+export const features: readonly Feature[] = [documents, health, metrics, openapi];
