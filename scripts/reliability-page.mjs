@@ -54,6 +54,7 @@ const introduction = `# Reliability: what was proven, and how
 
 This page is written by \`npm run test:faults\` from what it measured; nobody edits it. Figures are from the machine and the day that stand beside them. To repeat
 one part: \`SEED=… npm run test:faults -- NAME\`; a seed repeats every choice of the proof, not the moments at which a machine does things. \`npm test\` runs a short tier of each part.
+The long ones (\`simulation\`, \`admission\`, \`fuzz\`) say their seed when they begin, and go on where they were when they are cut and started again with it; \`FAULTS_PROCESSES=1\` keeps them to one processor.
 
 The promises are in [storage.md](storage.md) and [protocol.md](protocol.md): what a client was told is saved, and what anybody else has seen, survives. A *planted* fault is one that
 is built into the server on purpose: the same proof has to find it, or it proves nothing. *Lost* counts edits that were acked (and edits that another client had been sent) and that a fresh client does

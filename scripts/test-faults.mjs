@@ -1,4 +1,5 @@
 // npm run test:faults [-- NAME…]: the proofs of e2e/faults at full length, all or those named; writes docs/reliability.md from what they measured.
+// A long one that was cut goes on where it was with the same SEED.
 // @ts-check
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -23,7 +24,7 @@ const playwright = join(root, 'e2e/node_modules/@playwright/test/cli.js');
 // One after the other: each judges times.
 const run = spawnSync(process.execPath, [playwright, 'test', '--project=faults', '--workers=1'], {
   cwd: join(root, 'e2e'),
-  env: { ...process.env, FAULTS_TIER: 'full', FAULTS_PARTS: process.argv.slice(2).join(' '), FAULTS_RESULTS: results },
+  env: { ...process.env, FAULTS_TIER: 'full', FAULTS_PARTS: process.argv.slice(2).join(' '), FAULTS_RESULTS: results, FAULTS_PROGRESS: join(root, 'node_modules/.cache/scriptorium-faults') },
   stdio: 'inherit',
 });
 if (existsSync(results)) keepResults(readFileSync(results, 'utf8'));

@@ -1,9 +1,12 @@
 /** Hostile sequences of updates against admission, checked in fresh Y.Docs over every stored and relayed byte. [A1–A9] */
 import { type Part, type PartResult, type Tier, atLeast, exactly, resultOf, told } from '../part.ts';
+import { Progress } from '../rig/progress.ts';
 import { type Failure, runInParallel, runSeeds, sayFailures, sum } from '../rig/seed-runs.ts';
 
 const sequencesOf = { short: 2_000, full: 50_000 };
 const literalSequences = 500;
+/** Of one process, and what a run that is cut loses at most. */
+const shareOfSequences = 1_000;
 
 export const admission: Part = {
   name: 'admission',
@@ -25,8 +28,10 @@ interface Outcome {
 
 async function run(tier: Tier, seed: number): Promise<PartResult> {
   const count = sequencesOf[tier];
-  const outcomes = await runInParallel<Outcome>({ fuzzer: 'admission', first: seed, count });
+  const progress = new Progress(`admission-${tier}-${seed}`);
+  const outcomes = await runInParallel<Outcome>({ fuzzer: 'admission', first: seed, count, share: shareOfSequences }, progress);
   const literal = await runSeeds<Outcome>({ fuzzer: 'literal', first: seed, count: literalSequences });
+  progress.end();
   const failures = outcomes.flatMap(({ failures: some }) => some);
   sayFailures(failures);
   return resultOf([

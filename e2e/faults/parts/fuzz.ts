@@ -6,6 +6,7 @@ import { type Random, createRandom, integerBelow } from '../../harness/random.ts
 import { createTemporaryDirectory } from '../../harness/temporary-directory.ts';
 import { type Part, type PartResult, type Tier, atLeast, below, exactly, quantile, resultOf, told } from '../part.ts';
 import { FuzzClient } from '../rig/fuzz-client.ts';
+import { Progress } from '../rig/progress.ts';
 import { RichText, hasPending, heldBy, saidBy } from '../rig/rich-text.ts';
 import { TargetServer } from '../rig/target-server.ts';
 
@@ -45,14 +46,19 @@ async function run(tier: Tier, seed: number): Promise<PartResult> {
   const directory = await createTemporaryDirectory();
   const server = new TargetServer({ cwd: directory.path });
   const findings: Finding[] = [];
+  const progress = new Progress(`fuzz-${tier}-${seed}`);
   try {
     const refusal = await server.start();
     if (refusal !== null) throw new Error(refusal);
     let next = 0;
     const work = async (): Promise<void> => {
-      while (next < seeds) findings.push(await fuzzOne({ wsUrl: server.wsUrl, seed: seed + next++, operations }));
+      while (next < seeds) {
+        const one = seed + next++;
+        findings.push(await progress.step(String(one), async () => await fuzzOne({ wsUrl: server.wsUrl, seed: one, operations })));
+      }
     };
     await Promise.all(Array.from({ length: lanes }, work));
+    progress.end();
   } finally {
     await server.kill();
     await directory.close();

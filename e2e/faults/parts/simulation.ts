@@ -1,8 +1,11 @@
 /** Rooms, store and sessions in one process and in virtual time, under every fault that a seed draws. [S1, P11, P12, P19, P20, P42, P43] */
 import { type Part, type PartResult, type Tier, atLeast, exactly, resultOf, told } from '../part.ts';
+import { Progress } from '../rig/progress.ts';
 import { type Failure, runInParallel, runSeeds, sayFailures, sum } from '../rig/seed-runs.ts';
 
 const seedsOf = { short: 200, full: 10_000 };
+/** Of one process, and what a run that is cut loses at most. */
+const shareOfSeeds = 100;
 /** A planted bug that is not found in fewer seeds is not found. */
 const plantedSeedsMax = 199;
 
@@ -25,8 +28,13 @@ interface Outcome {
 }
 
 async function run(tier: Tier, seed: number): Promise<PartResult> {
-  const outcomes = await runInParallel<Outcome>({ fuzzer: 'simulation', first: seed, count: seedsOf[tier] });
-  const planted = await runSeeds<Readonly<Record<string, number | null>>>({ fuzzer: 'planted', first: 1, count: plantedSeedsMax });
+  const progress = new Progress(`simulation-${tier}-${seed}`);
+  const outcomes = await runInParallel<Outcome>({ fuzzer: 'simulation', first: seed, count: seedsOf[tier], share: shareOfSeeds }, progress);
+  const planted = await progress.step(
+    'planted',
+    async () => await runSeeds<Readonly<Record<string, number | null>>>({ fuzzer: 'planted', first: 1, count: plantedSeedsMax }),
+  );
+  progress.end();
   const failures = outcomes.flatMap(({ failures: some }) => some);
   sayFailures(failures);
   return resultOf([

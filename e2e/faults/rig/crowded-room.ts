@@ -60,11 +60,15 @@ export class CrowdedRoom {
   async untilAllHaveAll(limitMs: number): Promise<number | null> {
     const begun = performance.now();
     for (const reader of this.#readers) reader.resume();
-    while (!this.#readers.every((reader) => this.#writers.every((writer) => reader.has(writer)))) {
-      if (performance.now() - begun > limitMs) return null;
+    let lacking: readonly Reader[] = this.#readers;
+    for (;;) {
+      lacking = lacking.filter((reader) => !this.#writers.every((writer) => reader.has(writer)));
+      if (lacking.length === 0) return performance.now() - begun;
+      if (performance.now() - begun > limitMs) break;
       await pause(5);
     }
-    return performance.now() - begun;
+    for (const reader of lacking.slice(0, 5)) console.log(`${lacking.length} readers lack something: ${reader.report}`);
+    return null;
   }
 
   /** How many of the readers that keep everything hold something else than was written, or something that waits. */
@@ -162,6 +166,8 @@ class Reader {
   #isSynced = false;
   #isClosed = false;
   #keepsAll = true;
+  /** How each of its connections has ended. */
+  readonly #endings: number[] = [];
 
   constructor(options: CrowdedRoomOptions) {
     this.#options = options;
@@ -194,12 +200,17 @@ class Reader {
   }
 
   clockOf({ clientId }: Writer): number {
-    if (!this.#keepsAll) return Math.max(0, ...this.#frames.map((frame) => endOf(frame, clientId)));
-    this.#look();
-    return Y.getState(this.#doc.store, clientId);
+    return Math.max(0, ...this.#frames.slice(-framesKept).map((frame) => endOf(frame, clientId)));
+  }
+
+  /** For a person, where it does not get on. */
+  get report(): string {
+    const waiting = this.#doc.store.pendingStructs === null && this.#doc.store.pendingDs === null ? '' : ', something waits';
+    return `socket ${this.#socket.readyState}, ended ${this.#endings.join(' ')}, ${this.#frames.length} frames not looked at${waiting}`;
   }
 
   said({ name }: Writer): string {
+    this.#look();
     return this.#doc.store.pendingStructs === null && this.#doc.store.pendingDs === null ? this.#doc.getText(name).toString() : 'something waits';
   }
 
@@ -213,7 +224,8 @@ class Reader {
     const socket = new WebSocket(`${this.#options.wsUrl}/${this.#options.room}`);
     socket.on('open', () => socket.send(emptyStep1));
     socket.on('error', () => {});
-    socket.on('close', () => {
+    socket.on('close', (code) => {
+      this.#endings.push(code);
       if (!this.#isClosed) this.#socket = this.#connect();
     });
     socket.on('message', (data: Buffer) => this.#take(data));
@@ -237,8 +249,11 @@ class Reader {
   }
 }
 
+const ends = new WeakMap<Uint8Array, ReadonlyMap<number, number>>();
+
 /** The clock that a client reaches in an update; 0 where it is not in it. */
 function endOf(update: Uint8Array, clientId: number): number {
-  const ends = Y.decodeUpdate(update).structs.map(({ id, length }) => (id.client === clientId ? id.clock + length : 0));
-  return Math.max(0, ...ends);
+  const known = ends.get(update) ?? new Map(Y.decodeUpdate(update).structs.map(({ id, length }) => [id.client, id.clock + length]));
+  ends.set(update, known);
+  return known.get(clientId) ?? 0;
 }

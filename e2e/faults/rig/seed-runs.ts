@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import type { Progress } from './progress.ts';
 
 export interface SeedRun {
   readonly fuzzer: 'simulation' | 'planted' | 'admission' | 'literal';
@@ -28,12 +29,20 @@ export async function runSeeds<Outcome>(run: SeedRun): Promise<Outcome> {
   return JSON.parse(output.trim().split('\n').at(-1) ?? '') as Outcome;
 }
 
-/** The same seeds, shared out. */
-export async function runInParallel<Outcome>(run: SeedRun): Promise<readonly Outcome[]> {
-  const processes = Math.min(4, availableParallelism());
-  const share = Math.ceil(run.count / processes);
-  const firsts = Array.from({ length: processes }, (_, index) => run.first + index * share);
-  return await Promise.all(firsts.map((first) => runSeeds<Outcome>({ ...run, first, count: Math.min(share, run.first + run.count - first) })));
+/** The same seeds, a share at a time for each process; FAULTS_PROCESSES says how many, if not one for each processor. */
+export async function runInParallel<Outcome>(run: SeedRun & { readonly share: number }, progress: Progress): Promise<readonly Outcome[]> {
+  const { fuzzer, first: from, count, share } = run;
+  const processes = Number(process.env['FAULTS_PROCESSES'] ?? Math.min(4, availableParallelism()));
+  const firsts = Array.from({ length: Math.ceil(count / share) }, (_, index) => from + index * share);
+  const outcomes: Outcome[] = [];
+  const work = async (): Promise<void> => {
+    for (let first = firsts.shift(); first !== undefined; first = firsts.shift()) {
+      const part = { fuzzer, first, count: Math.min(share, from + count - first) };
+      outcomes.push(await progress.step(`${part.first}+${part.count}`, async () => await runSeeds<Outcome>(part)));
+    }
+  };
+  await Promise.all(Array.from({ length: processes }, work));
+  return outcomes;
 }
 
 export function sum<Item>(items: readonly Item[], of: (item: Item) => number): number {
