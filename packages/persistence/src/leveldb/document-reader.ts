@@ -18,6 +18,8 @@ export interface DocumentReading {
   readonly lastSequence: number;
   /** One sentence each. */
   readonly damages: readonly string[];
+  /** The witness says that this is not the newest state: then it says nothing of whether the document is in the trash, either. [S29] */
+  readonly isContradicted?: boolean;
 }
 
 /** Null where there is no record at all. Rejects with LevelDB's error where the disk can't be read now. */
@@ -85,7 +87,7 @@ function witnessDamage(documentId: string, reading: DocumentReading | null, witn
 function withDamage(reading: DocumentReading | null, damage: string, witness: Witness | null): DocumentReading {
   const present = reading ?? { record: null, metaCheck: null, snapshot: null, tail: [], lastSequence: 0, damages: [] };
   const written = witness === null || witness === 'damaged' ? 0 : witness.lastSequence;
-  return { ...present, lastSequence: Math.max(present.lastSequence, written), damages: [...present.damages, damage] };
+  return { ...present, lastSequence: Math.max(present.lastSequence, written), damages: [...present.damages, damage], isContradicted: true };
 }
 
 export interface MetaReading {

@@ -70,6 +70,25 @@ describe('an older state is named', () => {
     await expectNamed(/meta record of "doc" is not the one that was written last/u);
   });
 
+  it('[S29] [S71] after it went to the trash, which is gone', async () => {
+    await bringBackWhatWasBefore((store) => store.trash('doc'));
+    await expectNamed(/meta record of "doc" is not the one that was written last/u);
+  });
+
+  it('[S29] [S72] after it came back from the trash, which is gone: it is not said to be deleted', async () => {
+    const store = await openLevelStoreOn(disk);
+    await store.trash('doc');
+    await store.close();
+    await bringBackWhatWasBefore((again) => again.restore('doc').then(() => again.append('doc', bytes('d'))));
+    const opened = await openLevelStoreOn(disk);
+    expect(await opened.isDeleted('doc')).toBe(false);
+    for (const refused of [opened.load('doc'), opened.meta('doc'), opened.restore('doc')]) {
+      expect(await rejection(refused)).toMatchObject({ code: 'document-damaged' });
+    }
+    expect((await opened.salvage('doc'))?.damages).toEqual([expect.stringMatching(/it ends with update 3, and update 4 was written/u)]);
+    await opened.close();
+  });
+
   it('[S5] [S29] when nothing but the witness is left, and nothing new begins in its place', async () => {
     for (const key of ownRecords().keys()) disk.values.delete(key);
     await expectNamed(/All records of "doc" are missing/u, { tail: '' });

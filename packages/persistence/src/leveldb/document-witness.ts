@@ -41,14 +41,14 @@ export function witnessRange({ witness }: DocumentKeys): { gte: Buffer; lt: Buff
 
 /** A meta record that was read, with its check. */
 export interface CheckedMeta {
-  readonly record: Pick<MetaRecord, 'deletedAt' | 'hasWitness' | 'lastSequence'>;
+  readonly record: Pick<MetaRecord, 'deletedAt' | 'isTrashed' | 'hasWitness' | 'lastSequence'>;
   readonly metaCheck: number;
 }
 
 /** What the witness says against the meta record, in one sentence; null where they agree. A tombstone is the last record of all. */
 export function contradiction(documentId: string, { record, metaCheck }: CheckedMeta, witness: Witness | null): string | null {
   const name = quote(documentId);
-  if (record.deletedAt !== null) return null;
+  if (record.deletedAt !== null && !record.isTrashed) return null;
   if (witness === 'damaged') return `The witness of ${name} fails its check, so whether this is its newest state can't be known.`;
   if (witness === null) {
     return record.hasWitness ? `The witness of ${name} is missing, so whether this is its newest state can't be known.` : null;

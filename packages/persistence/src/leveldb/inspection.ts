@@ -6,6 +6,7 @@ import { ringOf } from './commit-ring.ts';
 import type { Entry } from './database.ts';
 import { decodeFormat } from './format-record.ts';
 import { DocumentCollector, type DocumentReading } from './document-reader.ts';
+import type { MetaRecord } from './document-records.ts';
 import { type CheckedMeta, allLost, contradiction, decodeWitness } from './document-witness.ts';
 import { placeOf } from './keys.ts';
 import { readRecord } from './record.ts';
@@ -124,10 +125,15 @@ class Inspection {
     const reading = collector.finish();
     if (reading === null) return;
     const { record, metaCheck, damages } = reading;
-    const isSound = record !== null && metaCheck !== null && record.deletedAt === null && damages.length === 0;
-    this.#metas.set(documentId, isSound ? { record: { deletedAt: null, hasWitness: record.hasWitness, lastSequence: record.lastSequence }, metaCheck } : null);
+    const isSound = record !== null && metaCheck !== null && (record.deletedAt === null || record.isTrashed) && damages.length === 0;
+    this.#metas.set(documentId, isSound ? { record: pick(record), metaCheck } : null);
     yield inspectedOf(documentId, reading);
   }
+}
+
+/** What a witness is held against; not the title. */
+function pick({ deletedAt, isTrashed, hasWitness, lastSequence }: MetaRecord): CheckedMeta['record'] {
+  return { deletedAt, isTrashed, hasWitness, lastSequence };
 }
 
 function* saying(documentId: string, sentence: string | null): Generator<Inspected> {

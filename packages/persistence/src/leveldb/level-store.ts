@@ -111,8 +111,8 @@ export class LevelStore implements LevelDocumentStore {
     checkDocumentId(documentId);
     const reading = await this.#readMeta(documentId);
     if (reading === null) return null;
-    if (isTombstone(reading.record)) throw documentDeleted(documentId);
     if (reading.record === null || reading.damages.length > 0) throw documentDamaged(documentId, reading.damages);
+    if (isTombstone(reading.record)) throw documentDeleted(documentId);
     return reading.record.meta;
   }
 
@@ -154,7 +154,8 @@ export class LevelStore implements LevelDocumentStore {
   async isDeleted(documentId: string): Promise<boolean> {
     this.#assertOpen();
     checkDocumentId(documentId);
-    return isTombstone((await this.#readMeta(documentId))?.record ?? null);
+    const reading = await this.#readMeta(documentId);
+    return reading !== null && reading.damages.length === 0 && isTombstone(reading.record);
   }
 
   async list({ limit, after }: { readonly limit: number; readonly after?: string }): Promise<DocumentPage> {
@@ -261,7 +262,7 @@ export class LevelStore implements LevelDocumentStore {
     this.#assertOpen();
     checkDocumentId(documentId);
     const reading = await this.#documents.read(documentId);
-    if (isTombstone(reading?.record ?? null)) throw documentDeleted(documentId);
+    if (reading !== null && reading.isContradicted !== true && isTombstone(reading.record)) throw documentDeleted(documentId);
     return reading;
   }
 
