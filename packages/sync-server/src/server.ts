@@ -1,6 +1,5 @@
 /** The composition root: every part is made here, handed what it needs, and closed in the opposite order. */
 import { randomBytes } from 'node:crypto';
-import { setTimeout } from 'node:timers/promises';
 import type { DocumentStore } from '@scriptorium/persistence';
 import type { ControlOperations } from './admin/control-session.ts';
 import { createControlOperations, isMaintainable } from './admin/control-operations.ts';
@@ -25,6 +24,7 @@ import type { Logger } from './logger.ts';
 import type { Metrics } from './metrics.ts';
 import { ByteBudget } from './room/byte-budget.ts';
 import type { Clock } from './room/clock.ts';
+import { createCountingWorker } from './room/document-worker/counting-worker.ts';
 import { defaultRoomLimits, defaultUnackedBytesMax } from './room/room-context.ts';
 import type { RoomEvents } from './room/room-context.ts';
 import { RoomRegistry } from './room/room-registry.ts';
@@ -33,6 +33,8 @@ import type { ServerParts } from './server-parts.ts';
 
 /** What is under way when the server stops gets this long to reach the disk; the store itself tries once more after that. */
 const settleMs = 10_000;
+/** Rooms that still wait for the store are left: whoever waits for it is told when it is closed. */
+const closeRoomsMs = 2_000;
 
 export interface ServerOptions {
   readonly logger: Logger;
@@ -80,8 +82,7 @@ async function compose({ config, logger, parts, closers }: Composition): Promise
   const store = await openStore({ config, logger, parts, metrics });
   closers.push(() => store.close());
   const events = createEvents(logger, metrics);
-  const worker = parts.createWorker();
-  closers.push(() => worker.close());
+  const worker = createCountingWorker(parts.createWorker(), () => metrics.failure('worker'));
   const registry = new RoomRegistry({
     store,
     worker,
@@ -95,7 +96,9 @@ async function compose({ config, logger, parts, closers }: Composition): Promise
     requiresSchema: config.requireSchema,
     echoesToAuthor: config.echoToAuthor,
   });
-  closers.push(() => registry.close());
+  // The worker goes before the rooms: they wait for what it does for them, and that ends with it.
+  closers.push(() => withLimit(registry.close(), closeRoomsMs, clock));
+  closers.push(() => worker.close());
   const page = await loadPage(config.editorDirectory ?? builtEditorDirectory());
   if (page === null) logger.warn('The editor is not built: there is no page, only the sync server.');
   const app = createHttpApp({ door, authenticate: authenticateOpenly, page, logger, metrics });
@@ -117,7 +120,7 @@ async function compose({ config, logger, parts, closers }: Composition): Promise
   });
   closers.push(async () => {
     listener.stop();
-    await withLimit(registry.settle(), settleMs);
+    await withLimit(registry.settle(), settleMs, clock);
     await listener.close();
   });
   metrics.observe({
@@ -253,10 +256,9 @@ async function closeAll(closers: Closers, logger: Logger): Promise<void> {
 }
 
 /** Resolves when the work is done or has failed, and at the latest after the limit. */
-async function withLimit(work: Promise<void>, limitMs: number): Promise<void> {
-  const ended = new AbortController();
-  const limit = setTimeout(limitMs, undefined, { signal: ended.signal, ref: false });
-  await Promise.race([Promise.allSettled([work]), limit]);
-  ended.abort();
-  await limit.catch(() => {});
+async function withLimit(work: Promise<void>, limitMs: number, clock: Clock): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const cancel = clock.after(limitMs, resolve);
+    work.finally(cancel).then(resolve, () => resolve());
+  });
 }

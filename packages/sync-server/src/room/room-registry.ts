@@ -44,14 +44,14 @@ export class RoomRegistry {
   /** Deletes the document and sends its sessions away. False where there was nothing to delete. [P31] */
   async delete(documentId: string): Promise<boolean> {
     const isDeleted = await this.#context.store.delete(documentId);
-    if (isDeleted) await this.#lives.get(documentId)?.evict(CloseCode.notFound, 'This document was deleted.');
+    if (isDeleted) this.#sendAway(documentId);
     return isDeleted;
   }
 
   /** Closes the document to everybody and keeps its content. False where there was nothing to close. [P31, P33] */
   async trash(documentId: string): Promise<boolean> {
     const isTrashed = await this.#context.store.trash(documentId);
-    if (isTrashed) await this.#lives.get(documentId)?.evict(CloseCode.notFound, 'This document was deleted.');
+    if (isTrashed) this.#sendAway(documentId);
     return isTrashed;
   }
 
@@ -68,6 +68,12 @@ export class RoomRegistry {
     await Promise.all(
       Array.from(this.#lives.values(), (life) => life.evict(CloseCode.restart, 'The server restarts; your page reconnects by itself.')),
     );
+  }
+
+  /** In this turn. What the worker still does for the room keeps nobody waiting. */
+  #sendAway(documentId: string): void {
+    // Never rejects.
+    void this.#lives.get(documentId)?.evict(CloseCode.notFound, 'This document was deleted.');
   }
 
   #begin(documentId: string): RoomLife {

@@ -2,6 +2,7 @@ import { CloseCode } from '@scriptorium/protocol';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { WorkerError } from './document-worker/worker-contract.ts';
+import type { DocumentWorker } from './document-worker/worker-contract.ts';
 import { createInlineWorker } from './testing/inline-worker.ts';
 import { createRoomFixture } from './testing/room-fixture.ts';
 import { settle } from './testing/test-clock.ts';
@@ -118,6 +119,52 @@ describe('upkeep', () => {
     expect(tries).toBe(2);
     expect(compactions).toEqual(['failed', 'failed']);
     expect(ana.closed).toBeNull();
+  });
+
+  it('[J17] a reading that failed is not forgotten: it is tried again after a minute, then after two, and so on', async () => {
+    let tries = 0;
+    const inline = createInlineWorker();
+    const worker: DocumentWorker = {
+      ...inline,
+      describe: (updates) => (++tries < 4 ? Promise.reject(new WorkerError('timeout', 'It took too long.')) : inline.describe(updates)),
+    };
+    const { open, clock, compactions, descriptions } = createRoomFixture({ worker });
+    const ana = new TestPeer().join(await open());
+    ana.type('x');
+    await settle();
+    await clock.advance(3_000);
+    expect(tries).toBe(1);
+    await clock.advance(57_000);
+    expect(tries).toBe(1);
+    await clock.advance(3_000);
+    expect(tries).toBe(2);
+    await clock.advance(120_000);
+    expect(tries).toBe(3);
+    await clock.advance(240_000);
+    expect(descriptions).toHaveLength(1);
+    expect(compactions).toEqual([]);
+  });
+
+  it('[J17] title and text are read though the compaction failed that would have read them', async () => {
+    const worker = { ...createInlineWorker(), compact: () => Promise.reject(new WorkerError('rejected', 'It is another document.')) };
+    const { open, clock, descriptions } = createRoomFixture({ worker });
+    const ana = new TestPeer().join(await open());
+    for (let count = 0; count < 499; count++) ana.type('x');
+    await settle();
+    ana.type('x');
+    await settle();
+    await clock.advance(3_000);
+    expect(descriptions).toHaveLength(1);
+  });
+
+  it('[J18] a task that ends because the server does is no failure', async () => {
+    const worker = { ...createInlineWorker(), describe: () => Promise.reject(new WorkerError('closed', 'The worker is closed.')) };
+    const { open, clock, compactions, log } = createRoomFixture({ worker });
+    new TestPeer().join(await open()).type('x');
+    await settle();
+    await clock.advance(3_000);
+    expect(compactions).toEqual([]);
+    expect(log).toEqual([]);
   });
 
   it('[J17] reads what a server that was killed had no time to read', async () => {

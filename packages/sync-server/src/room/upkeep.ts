@@ -1,4 +1,5 @@
 /** The slow work of an open document, off the relay's thread: compaction, and the reading of title and text. [J16–J18] */
+import { PersistenceError } from '@scriptorium/persistence';
 import type { DocumentMeta } from '@scriptorium/persistence';
 import type { Cancel } from './clock.ts';
 import type { DocumentState } from './document-state.ts';
@@ -8,6 +9,9 @@ import type { RoomContext } from './room-context.ts';
 
 /** A tail above this share of the snapshot is worth a compaction. */
 const tailShare = 0.5;
+
+/** So that what fails again and again is tried about once an hour. */
+const doublingsMax = 6;
 
 export interface UpkeepOptions {
   readonly documentId: string;
@@ -22,21 +26,26 @@ export interface UpkeepOptions {
   readonly onSound: (throughSequence: number) => void;
 }
 
+type TaskKind = 'compact' | 'describe';
+
 export class Upkeep {
   readonly #options: UpkeepOptions;
   #title: string | null;
   /** The task under way; upkeep does one thing at a time. */
   #task: Promise<void> | null = null;
   #cancelTimer: Cancel | null = null;
+  /** Since when title and text may be other than what was read last. */
   #dirtySince: number | null = null;
   #changedAt = 0;
-  #compactAfter = 0;
+  readonly #backOff: Readonly<Record<TaskKind, BackOff>>;
   #compactions = 0;
   #isClosed = false;
 
   constructor(options: UpkeepOptions) {
+    const { compactionRetryMs } = options.context.timings;
     this.#options = options;
     this.#title = options.meta.title;
+    this.#backOff = { compact: new BackOff(compactionRetryMs), describe: new BackOff(compactionRetryMs) };
   }
 
   /** A change is on disk. */
@@ -46,19 +55,20 @@ export class Upkeep {
     const isFirst = this.#dirtySince === null;
     this.#dirtySince ??= this.#changedAt;
     if (isFirst) this.#options.context.events.changed(this.#options.documentId);
-    if (this.#isCompactionDue()) this.#run(() => this.#compact());
+    if (this.#isCompactionDue()) this.#run('compact');
     else this.#cancelTimer ??= clock.after(timings.describeQuietMs, () => this.#wake());
   }
 
   /** Before unloading: what is due is done now. Call it when everything is on disk. */
   async finish(): Promise<void> {
     await this.#task;
-    const isLong = this.#options.state.tailCount >= this.#options.context.limits.tailCountAtUnload && this.#mayCompact();
-    if (isLong) this.#run(() => this.#compact());
-    else if (this.#dirtySince !== null) this.#run(() => this.#describe());
+    const isLong = this.#options.state.tailCount >= this.#options.context.limits.tailCountAtUnload && this.#may('compact');
+    if (isLong) this.#run('compact');
+    else if (this.#dirtySince !== null && this.#may('describe')) this.#run('describe');
     await this.#task;
   }
 
+  /** Waits for the task under way. One that waits for the worker or the store ends when that is closed. */
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#cancelTimer?.();
@@ -71,7 +81,7 @@ export class Upkeep {
     if (this.#options.state.tailCount === 0) return 'empty';
     if (this.#isClosed) return 'failed';
     const done = this.#compactions;
-    this.#run(() => this.#compact());
+    this.#run('compact');
     await this.#task;
     return this.#compactions > done ? 'compacted' : 'failed';
   }
@@ -79,7 +89,7 @@ export class Upkeep {
   /** Reads title and text without waiting for quiet. */
   async describeNow(): Promise<void> {
     await this.#task;
-    this.#run(() => this.#describe());
+    this.#run('describe');
     await this.#task;
   }
 
@@ -88,9 +98,10 @@ export class Upkeep {
     if (this.#dirtySince === null || this.#isClosed) return;
     const { clock, timings } = this.#options.context;
     const now = clock.now();
-    const dueAt = Math.min(this.#changedAt + timings.describeQuietMs, this.#dirtySince + timings.describeLatestMs);
+    const quietAt = Math.min(this.#changedAt + timings.describeQuietMs, this.#dirtySince + timings.describeLatestMs);
+    const dueAt = Math.max(quietAt, this.#backOff.describe.until);
     if (now < dueAt) this.#cancelTimer = clock.after(dueAt - now, () => this.#wake());
-    else this.#run(() => this.#describe());
+    else this.#run('describe');
   }
 
   #isCompactionDue(): boolean {
@@ -98,26 +109,35 @@ export class Upkeep {
     const { tailBytesMin, tailCountMin } = this.#options.context.limits;
     if (tailBytes < tailBytesMin && tailCount < tailCountMin) return false;
     const isHeavy = tailBytes > snapshotBytes * tailShare || tailCount > tailCountMin * 20;
-    return isHeavy && this.#task === null && this.#mayCompact();
+    return isHeavy && this.#task === null && this.#may('compact');
   }
 
-  #mayCompact(): boolean {
-    return this.#options.context.clock.now() >= this.#compactAfter;
+  #may(kind: TaskKind): boolean {
+    return this.#options.context.clock.now() >= this.#backOff[kind].until;
   }
 
   /** One task at a time; a second call while one is under way comes back through the timer. */
-  #run(task: () => Promise<void>): void {
+  #run(kind: TaskKind): void {
     if (this.#isClosed || this.#options.isDamaged) return;
-    if (this.#task !== null) {
-      this.#cancelTimer ??= this.#options.context.clock.after(this.#options.context.timings.describeQuietMs, () => this.#wake());
-      return;
-    }
+    if (this.#task !== null) return this.#wakeLater();
+    const dirtySince = this.#dirtySince ?? (kind === 'describe' ? this.#options.context.clock.now() : null);
     this.#dirtySince = null;
-    this.#task = task()
-      .catch((error: unknown) => this.#fail(error))
+    this.#task = (kind === 'compact' ? this.#compact() : this.#describe())
+      .then(
+        () => this.#backOff[kind].succeed(),
+        (error: unknown) => {
+          this.#dirtySince = dirtySince ?? this.#dirtySince;
+          this.#fail(kind, error);
+        },
+      )
       .finally(() => {
         this.#task = null;
       });
+  }
+
+  #wakeLater(): void {
+    const { clock, timings } = this.#options.context;
+    this.#cancelTimer ??= clock.after(timings.describeQuietMs, () => this.#wake());
   }
 
   async #compact(): Promise<void> {
@@ -151,11 +171,51 @@ export class Upkeep {
   }
 
   /** The last good bytes stay as they are, and the next try waits. */
-  #fail(error: unknown): void {
+  #fail(kind: TaskKind, error: unknown): void {
     const { documentId, context, onPoisoned } = this.#options;
-    this.#compactAfter = context.clock.now() + context.timings.compactionRetryMs;
-    context.metrics.compaction('failed');
-    context.log.error({ documentId, err: error }, 'The document could not be read by the worker; its last good bytes are kept.');
-    if (error instanceof WorkerError && error.code === 'threw') onPoisoned();
+    // It is over, for the document or for the server: nothing has failed.
+    if (this.#isClosed || isEnd(error)) return;
+    this.#backOff[kind].fail(context.clock.now());
+    if (kind === 'compact') context.metrics.compaction('failed');
+    if (this.#dirtySince !== null) this.#wakeLater();
+    if (!(error instanceof WorkerError)) {
+      context.log.warn({ documentId, kind, err: error }, 'The store did not take what was read out of the document; it is tried again.');
+    } else if (error.code === 'busy') {
+      context.log.info({ documentId, kind }, 'The worker has too much to do; the document is read later.');
+    } else {
+      context.log.error({ documentId, kind, err: error }, 'The document could not be read by the worker; its last good bytes are kept.');
+      if (error.code === 'threw') onPoisoned();
+    }
   }
+}
+
+/** The first retry waits once the delay, each further one twice as long as the one before. */
+class BackOff {
+  readonly #delayMs: number;
+  #failures = 0;
+  #until = 0;
+
+  constructor(delayMs: number) {
+    this.#delayMs = delayMs;
+  }
+
+  /** Not before. */
+  get until(): number {
+    return this.#until;
+  }
+
+  fail(now: number): void {
+    this.#until = now + this.#delayMs * 2 ** Math.min(this.#failures, doublingsMax);
+    this.#failures++;
+  }
+
+  succeed(): void {
+    this.#failures = 0;
+    this.#until = 0;
+  }
+}
+
+function isEnd(error: unknown): boolean {
+  if (error instanceof WorkerError) return error.code === 'closed';
+  return error instanceof PersistenceError && (error.code === 'closed' || error.code === 'document-deleted');
 }

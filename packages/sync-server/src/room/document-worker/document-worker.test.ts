@@ -88,6 +88,13 @@ describe('[J12] the worker', () => {
     expect([endless, next]).toEqual(['timeout', 'done']);
   });
 
+  test('ends a diff at a limit of its own, and does not begin one that waited as long', async () => {
+    const { diff } = bind(start({ entry: await endlessEntry(), diffTimeoutMs: 1_000 }));
+    const [first, second] = [codeOf(diff([titled('x')], Uint8Array.of(0))), codeOf(diff([titled('x')], Uint8Array.of(0)))];
+    expect(await Promise.race([first, second])).toMatch(/timeout|busy/);
+    expect([await first, await second].includes('timeout')).toBe(true);
+  });
+
   test('ends a task at its memory limit, and does the next in a new thread', async () => {
     const { describe: read } = bind(start({ memoryMiB: 24 }));
     const structs: CraftedStruct[] = Array.from({ length: 300_000 }, () => ({ kind: 'item', parent: 't', content: { kind: 'type', type: 1 } }));

@@ -41,6 +41,8 @@ export type WorkerErrorCode =
   | 'rejected'
   /** Yjs threw on the document, as it would in a client. */
   | 'threw'
+  /** Too many tasks wait, or this one waited too long: it was not begun. */
+  | 'busy'
   /** No thread could be had for it. */
   | 'unavailable'
   /** The worker was closed. */
