@@ -218,7 +218,11 @@ describe('while the disk fails', () => {
     expect((await send(path)).json()).toMatchObject({ documents: [{ id: 'a' }] });
   });
 
-  test('a change that waits too long is 503 and says that it may still come', async () => {
+  test.each([
+    ['the disk, while it fails, and says that the change will be made', 'failing' as const, /disk has not taken this change yet; it will be made/],
+    ['nothing but time, while it does not', 'ok' as const, /server is busy/],
+  ])('a change that waits too long is 503 and blames %s', async (_what, state, sentence) => {
+    let status: StoreStatus = { state: 'ok' };
     let giveUp = (): void => {};
     const waiting = new Promise<void>((resolve) => {
       const clock: Clock = {
@@ -230,16 +234,16 @@ describe('while the disk fails', () => {
           return () => {};
         },
       };
-      void open({ clock, documents: { create: () => new Promise(() => {}) } }).then(
-        ({ send }) => (answered = send(path, { method: 'POST', body: {} })),
-      );
+      const documents = { create: () => new Promise<never>(() => {}) };
+      void open({ clock, documents, storeStatus: () => status }).then(({ send }) => (answered = send(path, { method: 'POST', body: {} })));
     });
     let answered: Promise<Answer> | undefined;
     await waiting;
+    if (state === 'failing') status = failing;
     giveUp();
     const answer = await answered;
     if (answer === undefined) throw new Error('Nothing was sent.');
-    expectProblem(answer, 503, /will be made/);
+    expectProblem(answer, 503, sentence);
   });
 
   test('an error of the store is 503', async () => {
