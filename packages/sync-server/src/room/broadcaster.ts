@@ -29,13 +29,14 @@ export class Broadcaster {
     this.#queue.push(update);
   }
 
-  /** Sends what was queued. One update is spared its author; merged ones go to everyone, framed once. */
+  /** Sends what was queued, merged and framed once: to everyone, or, where one alone wrote it, to everyone else. */
   flush(): void {
     const queue = this.#queue;
     const last = queue.at(-1);
     if (last === undefined) return;
     this.#queue = [];
-    const authorId = queue.length === 1 && !this.#echoesToAuthor ? last.authorId : null;
+    const isOfOne = queue.every(({ authorId }) => authorId === last.authorId);
+    const authorId = isOfOne && !this.#echoesToAuthor ? last.authorId : null;
     const message: ServerMessage = { type: 'update', update: foldUpdates(queue.map(({ update }) => update)) };
     for (const member of this.#members.values()) {
       if (!member.isJoined || member.sentSequence >= last.sequence || member.isHeldBack()) continue;
@@ -56,9 +57,10 @@ export class Broadcaster {
   /** The socket of a member that was held back has drained: it is sent what it missed, as far as that fits. */
   catchUp(member: Member, present: readonly AwarenessEntry[]): void {
     if (member.isJoined && member.sentSequence < this.#state.durableSequence && !member.isHeldBack()) {
-      // As one: each update that a client applies on its own is a chance to lose formatting. [J1]
-      const missed = foldUpdates(this.#state.since(member.sentSequence) ?? this.#state.whole());
-      member.peer.send({ type: 'update', update: missed });
+      const since = this.#state.since(member.sentSequence);
+      // As few as can be: each update that a client applies on its own is a chance to lose formatting. [J1]
+      const missed = since === null ? this.#state.frames() : [foldUpdates(since)];
+      for (const update of missed) member.peer.send({ type: 'update', update });
       member.sentSequence = this.#state.durableSequence;
     }
     if (!member.isInformed || member.isHeldBack()) return;

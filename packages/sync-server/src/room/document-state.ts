@@ -10,7 +10,7 @@ import {
   type DocumentIndex,
 } from './admission.ts';
 import { DeletedRanges } from './deleted-ranges.ts';
-import { answerTo, wholeOf, type DurableContent, type JoinAnswer } from './join-answer.ts';
+import { answerTo, framesOf, wholeOf, type DurableContent, type JoinAnswer } from './join-answer.ts';
 import { decodeOwnStateVector, encodeStateVector, type StateVector } from './state-vector.ts';
 import { Tail } from './tail.ts';
 
@@ -121,7 +121,7 @@ export class DocumentState {
     return answerTo(client, () => encodeStateVector(client), this.#content());
   }
 
-  /** Durable updates after a sequence, and perhaps some before it; null if they went into the snapshot: then send `whole`. */
+  /** Durable updates after a sequence, and perhaps some before it; null if they went into the snapshot: then send `frames`. */
   since(sequence: number): readonly Uint8Array[] | null {
     if (sequence < this.#compactedThrough) return null;
     return this.#tail.since(sequence).map(({ update }) => update);
@@ -130,6 +130,11 @@ export class DocumentState {
   /** The snapshot and what came after it, durable. Empty for an empty document. */
   whole(): readonly Uint8Array[] {
     return wholeOf(this.#content());
+  }
+
+  /** The same in two frames at most, the same bytes for all. [J1] */
+  frames(): readonly Uint8Array[] {
+    return framesOf(this.#content());
   }
 
   compactionInput(): CompactionInput {

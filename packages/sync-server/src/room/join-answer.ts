@@ -46,7 +46,7 @@ export function wholeOf({ snapshot, tail }: Pick<DurableContent, 'snapshot' | 't
  * The snapshot and the tail, in two frames at most and the same bytes for every joiner. Each update that a Y.Doc applies on its own
  * is a chance for it to take formatting for redundant that is not, and to delete it for everybody. [J1]
  */
-function framesOf({ snapshot, tail }: DurableContent): readonly Uint8Array[] {
+export function framesOf({ snapshot, tail }: DurableContent): readonly Uint8Array[] {
   const updates = [snapshot?.update, tail.whole()].filter((update) => update instanceof Uint8Array);
   return updates.length === 0 ? [EMPTY_UPDATE] : updates;
 }

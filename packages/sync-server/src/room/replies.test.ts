@@ -2,6 +2,7 @@
 import type { ServerMessage } from '@scriptorium/protocol';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import type { Room } from './room.ts';
 import { createInlineWorker } from './testing/inline-worker.ts';
 import { createRoomFixture } from './testing/room-fixture.ts';
 import { settle } from './testing/test-clock.ts';
@@ -122,5 +123,65 @@ describe('[P42] a peer that asks and does not read', () => {
     expect(slow.acked).toBe(4);
     expect(slow.state?.saving).toBe(false);
     expect(slow.sent.filter(({ type }) => type === 'ack')).toHaveLength(1);
+  });
+});
+
+describe('[J3] a peer that lacks part of the snapshot and has something of its own', () => {
+  const frames = (peer: TestPeer): string[] => peer.sent.map(({ type }) => type).filter((type) => type === 'update' || type === 'sync-step-2');
+
+  /** A document whose snapshot is too large to be sent whole, and a peer with a text of its own. */
+  async function scene(worker = createInlineWorker()): Promise<{ room: Room; ana: TestPeer; ben: TestPeer }> {
+    const { open } = createRoomFixture({ worker });
+    const room = await open();
+    const ana = new TestPeer().join(room);
+    ana.type('x'.repeat(70_000));
+    await settle();
+    await room.compact();
+    const ben = new TestPeer();
+    ben.answers = false;
+    ben.type('offline');
+    return { room, ana, ben };
+  }
+
+  it('is sent what the worker found, and as one what came meanwhile', async () => {
+    const worker = createInlineWorker();
+    const { diff } = worker;
+    let answer = (): void => {};
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    worker.diff = async (...args) => {
+      await held;
+      return await diff(...args);
+    };
+    const { room, ana, ben } = await scene(worker);
+    ben.join(room);
+    for (const letter of 'abcdefgh') {
+      ana.type(letter);
+      await settle();
+    }
+    answer();
+    await settle();
+    expect(frames(ben)).toEqual(['update', 'sync-step-2']);
+    expect(ben.text.replace('offline', '')).toBe(ana.text);
+  });
+
+  it('is sent one frame where nothing came meanwhile', async () => {
+    const { room, ana, ben } = await scene();
+    ben.join(room);
+    await settle();
+    expect(frames(ben)).toEqual(['sync-step-2']);
+    expect(ben.text.replace('offline', '')).toBe(ana.text);
+  });
+
+  it('is sent the snapshot and the tail as one where the worker fails', async () => {
+    const worker = { ...createInlineWorker(), diff: () => Promise.reject(new Error('The worker is gone.')) };
+    const { room, ana, ben } = await scene(worker);
+    for (const letter of 'abcdefgh') {
+      ana.type(letter);
+      await settle();
+    }
+    ben.join(room);
+    await settle();
+    expect(frames(ben)).toEqual(['update', 'sync-step-2']);
+    expect(ben.text.replace('offline', '')).toBe(ana.text);
   });
 });

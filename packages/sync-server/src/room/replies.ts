@@ -1,5 +1,6 @@
 /** Answers to sync step 1, what a member lacks of what is on disk: one at a time, and never ahead of a slow socket. [P11, P42] */
 import type { DocumentState } from './document-state.ts';
+import { foldUpdates } from './fold.ts';
 import type { Member } from './member.ts';
 import type { RoomContext } from './room-context.ts';
 import { decodeStateVector, type StateVector } from './state-vector.ts';
@@ -65,10 +66,11 @@ export class Replies {
     try {
       const diff = await context.worker.diff(updates, stateVector);
       const since = state.since(durableSequence);
-      return since === null ? state.whole() : [diff, ...since];
+      if (since === null) return state.frames();
+      return since.length === 0 ? [diff] : [diff, foldUpdates(since)];
     } catch (error) {
       context.log.warn({ documentId, err: error }, 'A diff failed; the whole document is sent instead.');
-      return state.whole();
+      return state.frames();
     }
   }
 

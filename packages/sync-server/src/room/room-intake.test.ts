@@ -213,12 +213,18 @@ describe('slow peers and a slow disk', () => {
     const slow = new TestPeer().join(room);
     await settle();
     slow.isCongested = true;
+    const sent = slow.sent.length;
     for (let count = 0; count < 520; count++) ana.type('x');
     await settle();
     expect(compactions).toEqual(['done']);
+    for (let count = 0; count < 3; count++) {
+      ana.type('!');
+      await settle();
+    }
     slow.isCongested = false;
     room.drained(slow);
-    expect(slow.text).toHaveLength(520);
+    expect(slow.text).toHaveLength(523);
+    expect(slow.sent.slice(sent).map(({ type }) => type)).toEqual(['update', 'update']);
   });
 
   it('[P43] drops what exceeds the un-acked limit, and has it all once the disk takes it again', async () => {

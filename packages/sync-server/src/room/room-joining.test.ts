@@ -113,6 +113,30 @@ describe('durability', () => {
     }
   });
 
+  it('[P14] spares an author that is alone with what one commit holds, however many updates that are', async () => {
+    const { open, store } = createRoomFixture();
+    const room = await open();
+    const [ana, ben] = [new TestPeer().join(room), new TestPeer().join(room)];
+    await settle();
+    const updatesTo = (peer: TestPeer): number => typesOf(peer).filter((type) => type === 'update').length;
+    const waiting: (() => void)[] = [];
+    let sequence = 0;
+    store.append = () => new Promise((resolve) => waiting.push(() => resolve(++sequence)));
+    const commit = async (): Promise<void> => {
+      for (const resolve of waiting.splice(0)) resolve();
+      await settle();
+    };
+    for (const letter of 'ink') ana.type(letter);
+    await commit();
+    expect(ben.text).toBe('ink');
+    expect([updatesTo(ana), updatesTo(ben)]).toEqual([0, 1]);
+    ana.type('!');
+    ben.type('?');
+    await commit();
+    expect(ana.text).toBe(ben.text);
+    expect([updatesTo(ana), updatesTo(ben)]).toEqual([1, 2]);
+  });
+
   it('[P20] acks a frame that brought nothing new only when what was queued before it is on disk', async () => {
     const { open, store } = createRoomFixture();
     const room = await open();
