@@ -2,7 +2,7 @@
 import { CloseCode } from '@scriptorium/protocol';
 import type { FrameMark } from './ack-ledger.ts';
 import { liveLimits, storedLimits, syncLimits } from './admission-limits.ts';
-import type { AdmittedUpdate } from './admission.ts';
+import type { Admission, AdmittedUpdate } from './admission.ts';
 import type { DocumentState } from './document-state.ts';
 import type { Journal } from './journal.ts';
 import type { Member, RoomCondition } from './member.ts';
@@ -41,10 +41,13 @@ export class Intake {
       return;
     }
     const admission = state.admit(update, type === 'update' ? liveLimits : syncLimits);
-    context.metrics.updateReceived(admission.kind);
+    const isDropped = this.#isBarred(member, admission);
+    context.metrics.updateReceived(isDropped ? 'dropped' : admission.kind);
+    if (isDropped) return this.#bar(member);
     switch (admission.kind) {
       case 'new':
-        if (this.#write(member, admission.admitted)) this.#ackWhenDurable(member, mark);
+        this.#write(member, admission.admitted);
+        this.#ackWhenDurable(member, mark);
         return;
       case 'known':
         this.#ackWhenDurable(member, mark);
@@ -76,20 +79,22 @@ export class Intake {
     return true;
   }
 
-  /** False where the member may not write that; then it was dropped, and the member knows. [P24, P41] */
-  #write(member: Member, admitted: AdmittedUpdate): boolean {
-    const { context, state, condition, onSchemaRaised } = this.#options;
-    if (member.writeBar(condition()) !== null) return this.#bar(member);
-    const bytes = state.sizeBytes + admitted.update.byteLength;
-    if (bytes > context.limits.documentBytesMax) {
-      member.hitSizeLimit = true;
-      return this.#bar(member);
-    }
+  /** Whether it brings something, and the member may not write that. [P24, P41] */
+  #isBarred(member: Member, admission: Admission): boolean {
+    if (admission.kind === 'known' || admission.kind === 'refused') return false;
+    const { context, state, condition } = this.#options;
+    if (member.writeBar(condition()) !== null) return true;
+    const admitted = admission.kind === 'new' ? admission.admitted : admission.admissible;
+    if (admitted !== null && state.sizeBytes + admitted.update.byteLength > context.limits.documentBytesMax) member.hitSizeLimit = true;
+    return member.hitSizeLimit;
+  }
+
+  #write(member: Member, admitted: AdmittedUpdate): void {
+    const { condition, onSchemaRaised } = this.#options;
     const declared = member.peer.schemaVersion ?? 0;
     const raised = declared > condition().schemaVersion ? declared : null;
     this.#append(member, admitted, raised);
     if (raised !== null) onSchemaRaised(raised);
-    return true;
   }
 
   #append(member: Member | null, admitted: AdmittedUpdate, schemaVersion: number | null): void {
@@ -99,7 +104,7 @@ export class Intake {
   }
 
   /** Drops what the member may not write. One that can't be told it is read-only is sent away. */
-  #bar(member: Member): false {
+  #bar(member: Member): void {
     const { condition, context, documentId } = this.#options;
     member.ledger.drop();
     member.tellState(condition());
@@ -111,14 +116,18 @@ export class Intake {
         member.peer.close(CloseCode.tooLarge, `The document would exceed ${documentBytesMax} bytes; shorten it or start a new one.`);
       }
     }
-    context.log.info({ documentId, session: member.id, bar }, 'An update was dropped: the session may not write.');
-    return false;
+    if (!member.hasLoggedBar) {
+      context.log.info({ documentId, session: member.id, bar }, 'An update was dropped, as all that follow: the session may not write.');
+    }
+    member.hasLoggedBar = true;
   }
 
   /** The rest of a sync step 2 with a gap stays unacked: it is not here. The session stays. */
   #receivePart(member: Member, admissible: AdmittedUpdate | null, detail: string): void {
     const { context, documentId } = this.#options;
-    context.log.warn({ documentId, session: member.id, detail }, 'A sync step 2 lacks something; the rest of it was taken.');
+    if (!member.hasDamagedCopy) {
+      context.log.warn({ documentId, session: member.id, detail }, 'A sync step 2 lacks something; the rest of it was taken.');
+    }
     if (admissible !== null) this.#write(member, admissible);
     member.hasDamagedCopy = true;
     member.ledger.drop();

@@ -31,6 +31,8 @@ export class Member {
   wasAskedForGap = false;
   /** Its sync step 2 lacked something that it names: asking again would bring the same. */
   hasDamagedCopy = false;
+  /** The log knows that its updates are dropped. */
+  hasLoggedBar = false;
   /** An update of its own would have made the document too large. [P41] */
   hitSizeLimit = false;
   #sentState: SessionState | null = null;
