@@ -8,6 +8,9 @@ import type { Journal } from './journal.ts';
 import type { Member, RoomCondition } from './member.ts';
 import type { RoomContext } from './room-context.ts';
 
+/** A copy may bring more than any session, but what one commit can hold. */
+const fillLimits = { ...storedLimits, updateBytesMax: syncLimits.updateBytesMax };
+
 export interface IntakeOptions {
   readonly documentId: string;
   readonly context: RoomContext;
@@ -72,7 +75,7 @@ export class Intake {
   fill(update: Uint8Array, schemaVersion: number): boolean {
     const { state } = this.#options;
     if (state.sizeBytes > 0) return false;
-    const admission = state.admit(update, storedLimits);
+    const admission = state.admit(update, fillLimits);
     if (admission.kind === 'refused') throw new RangeError(`The content is not admissible: ${admission.reason}`);
     if (admission.kind === 'gap') throw new RangeError(`The content is not whole: ${admission.detail}`);
     if (admission.kind === 'new') this.#append(null, admission.admitted, schemaVersion);

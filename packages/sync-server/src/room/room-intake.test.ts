@@ -41,6 +41,18 @@ describe('inadmissible updates', () => {
     expect(ben.acked).toBe(2);
   });
 
+  it('[A9] fills no document with more than the store takes at once, and the room goes on', async () => {
+    const { open } = createRoomFixture();
+    const room = await open();
+    const ana = new TestPeer().join(room);
+    const whole = craftUpdate({ sections: [{ client: 7, clock: 0, structs: [textItem('x'.repeat(16 * 1024 * 1024))] }] });
+    await expect(room.content.fill(whole, 1)).rejects.toThrow(RangeError);
+    ana.type('still here');
+    await settle();
+    expect(ana.acked).toBe(2);
+    expect(ana.closed).toBeNull();
+  });
+
   it('[P13] asks once for what a live update lacks, takes the answer, and acks all of it', async () => {
     const { open } = createRoomFixture();
     const room = await open();
