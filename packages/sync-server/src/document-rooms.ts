@@ -3,8 +3,12 @@ import { PersistenceError, storeLimits } from '@scriptorium/persistence';
 import type { DocumentEntry, DocumentMeta, DocumentStore } from '@scriptorium/persistence';
 import type { DocumentService } from './features/document-service.ts';
 import type { RoomEvent } from './features/feature.ts';
+import { WorkerError } from './room/document-worker/worker-contract.ts';
 import type { RoomRegistry } from './room/room-registry.ts';
 import type { Room } from './room/room.ts';
+
+/** Of one document, the one under way included. */
+const changesWaitingMax = 100;
 
 export interface DocumentRoomsOptions {
   readonly store: DocumentStore;
@@ -23,17 +27,19 @@ export function createDocumentService({ store, registry, emit }: DocumentRoomsOp
       lease.release({ isBrief: true });
     }
   };
+  const inTurn = createTurns();
   return {
     list: (options) => store.list(options),
     listTrash: (options) => store.listTrash(options),
     get,
-    create: async (documentId, title) => {
-      if ((await store.meta(documentId)) !== null) return 'exists';
-      const meta = await store.describe(documentId, {});
-      if (title === null) return { documentId, meta };
-      await inRoom(documentId, (room) => room.rename(title));
-      return (await get(documentId)) ?? { documentId, meta };
-    },
+    create: (documentId, title) =>
+      inTurn(documentId, async () => {
+        if ((await store.meta(documentId)) !== null) return 'exists';
+        if (title === null) return { documentId, meta: await store.describe(documentId, {}) };
+        // In one commit: a document that is there has its title.
+        const isMade = await inRoom(documentId, async ({ content }) => await content.fill(await content.copy(title), 0));
+        return (isMade ? await get(documentId) : null) ?? 'exists';
+      }),
     fill: async (documentId, { update, schemaVersion }) => {
       if ((await store.meta(documentId)) !== null) return 'exists';
       if (update.byteLength > storeLimits.updateBytesMax) throw tooLarge(update.byteLength);
@@ -46,11 +52,12 @@ export function createDocumentService({ store, registry, emit }: DocumentRoomsOp
       const update = await inRoom(documentId, (room) => room.content.copy(title));
       return { update, schemaVersion: meta.schemaVersion };
     },
-    rename: async (documentId, title) => {
-      if ((await store.meta(documentId)) === null) return null;
-      await inRoom(documentId, (room) => room.rename(title));
-      return await get(documentId);
-    },
+    rename: (documentId, title) =>
+      inTurn(documentId, async () => {
+        if ((await store.meta(documentId)) === null) return null;
+        await inRoom(documentId, (room) => room.rename(title));
+        return await get(documentId);
+      }),
     trash: async (documentId) => {
       const isTrashed = await registry.trash(documentId);
       if (isTrashed) emit({ kind: 'trashed', documentId });
@@ -67,6 +74,28 @@ export function createDocumentService({ store, registry, emit }: DocumentRoomsOp
       return isErased;
     },
     reread: (documentId) => inRoom(documentId, (room) => room.content.describe()),
+  };
+}
+
+/** One after the other for each document: two titles that are written at once, each over the same old one, would both stay. */
+function createTurns(): <Result>(documentId: string, run: () => Promise<Result>) => Promise<Result> {
+  const lines = new Map<string, { last: Promise<unknown>; length: number }>();
+  return async (documentId, run) => {
+    const line = lines.get(documentId) ?? { last: Promise.resolve(), length: 0 };
+    if (line.length >= changesWaitingMax) {
+      throw new WorkerError('busy', `${changesWaitingMax} changes wait for the document ${JSON.stringify(documentId)}; try again in a moment.`);
+    }
+    lines.set(documentId, line);
+    line.length++;
+    const turn = line.last.then(run);
+    // The next does not care what became of this one.
+    line.last = turn.catch(() => {});
+    try {
+      return await turn;
+    } finally {
+      line.length--;
+      if (line.length === 0) lines.delete(documentId);
+    }
   };
 }
 

@@ -7,6 +7,7 @@ import type { Context, TypedResponse } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { AuthError } from './auth/auth-error.ts';
+import { WorkerError } from './room/document-worker/worker-contract.ts';
 
 /** `detail` is one sentence: what, which, and what to do. */
 export interface Problem<Status extends ContentfulStatusCode = ContentfulStatusCode> {
@@ -33,6 +34,7 @@ export function problemOf(error: unknown): Problem | null {
   if (error instanceof ProtocolError) return { status: error.code === 'too-large' ? 413 : 400, detail: error.message };
   if (error instanceof AuthError) return { status: error.code === 'unauthenticated' ? 401 : 403, detail: error.message };
   if (error instanceof PersistenceError) return { status: statusOfStore(error.code), detail: error.message };
+  if (error instanceof WorkerError && error.code === 'busy') return { status: 503, detail: error.message };
   return null;
 }
 
