@@ -10,6 +10,7 @@ import { isLoopback } from '../auth/host.ts';
 import type { Logger } from '../logger.ts';
 import type { ServerMetrics } from '../metrics.ts';
 import { bodyOf, problemOf, problemType, type Problem } from '../problem.ts';
+import { allowCrossOrigin } from './cross-origin.ts';
 import type { HttpEnv } from './http-env.ts';
 import type { Page } from './page.ts';
 import { addPageRoutes, staticFiles } from './page-routes.ts';
@@ -37,7 +38,9 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
     getPath: (request, context) => rawPath(request, context?.env),
     defaultHook: (result, c) => (result.success ? undefined : respond(c, { status: 400, detail: describeInvalid(result.error) })),
   });
-  app.use(securityHeaders(), logRequest(options.logger), door(options.door), identify(options.authenticate));
+  app.use(securityHeaders(), logRequest(options.logger), door(options.door));
+  app.use('/api/*', allowCrossOrigin(options.door));
+  app.use(identify(options.authenticate));
   app.use(methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }));
   app.use(staticFiles(page));
   addPageRoutes(app, { page, createNonce, respond });
