@@ -16,7 +16,7 @@ export const defaultHeartbeatTimings: HeartbeatTimings = { keepAliveMs: 5_000, p
 
 interface Stuck {
   readonly since: number;
-  readonly waitingBytes: number;
+  readonly unreadBytes: number;
 }
 
 export class Heartbeat {
@@ -49,7 +49,9 @@ export class Heartbeat {
   /** Pings are spread over the beats, so that thousands of tabs do not answer at once. */
   #check(session: Session): void {
     const beatsPerPing = Math.max(1, Math.round(this.#timings.pingMs / this.#timings.keepAliveMs));
-    if ((this.#beat + session.id) % beatsPerPing === 0 && !session.ping()) {
+    const isPingDue = (this.#beat + session.id) % beatsPerPing === 0;
+    // A ping waits behind all that the other end has not read, and says nothing of it before.
+    if (isPingDue && !session.isCongested && !session.ping()) {
       session.terminate();
       return;
     }
@@ -64,8 +66,8 @@ export class Heartbeat {
     }
     const now = this.#clock.now();
     const before = this.#stuck.get(session);
-    if (before === undefined || session.waitingBytes < before.waitingBytes) {
-      this.#stuck.set(session, { since: now, waitingBytes: session.waitingBytes });
+    if (before === undefined || session.unreadBytes < before.unreadBytes) {
+      this.#stuck.set(session, { since: now, unreadBytes: session.unreadBytes });
     } else if (now - before.since >= this.#timings.stuckMs) {
       session.close(CloseCode.tryAgainLater, 'The connection takes nothing any more; reconnect to catch up.');
     }

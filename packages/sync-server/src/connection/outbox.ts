@@ -31,9 +31,10 @@ export class Outbox {
     return this.#isCongested;
   }
 
-  /** Bytes that the socket has not taken yet; it falls while the other end reads. */
-  get waitingBytes(): number {
-    return this.#options.socket.bufferedAmount;
+  /** Falls while the other end reads and nothing is added, even in the middle of a large frame; to be compared, not added up. */
+  get unreadBytes(): number {
+    const { socket } = this.#options;
+    return socket.bufferedAmount + underWayBytes(socket);
   }
 
   send(frame: Uint8Array): void {
@@ -56,4 +57,14 @@ export class Outbox {
     this.#isCongested = false;
     onDrained();
   }
+}
+
+/**
+ * What the system has not taken yet of the write that is under way: a stream counts a write as a whole, and many frames are one write.
+ * The handle is not public; Node's own time-outs look at the same number. 0 where it is not there. Source: node lib/net.js `_onTimeout`.
+ */
+function underWayBytes(socket: WebSocket): number {
+  const { _socket: stream } = socket as { readonly _socket?: { readonly _handle?: { readonly writeQueueSize?: unknown } | null } | null };
+  const bytes = stream?._handle?.writeQueueSize;
+  return typeof bytes === 'number' ? bytes : 0;
 }

@@ -1,6 +1,11 @@
-/** A session's own faults, on a real socket. */
+/** A session's own faults, and its life behind a full queue. */
+import { EventEmitter } from 'node:events';
 import { encodeMessage } from '@scriptorium/protocol';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { WebSocket } from 'ws';
+import type { Room } from '../room/room.ts';
+import { TestClock } from '../room/testing/test-clock.ts';
+import { Session, createFramer } from './session.ts';
 import { createListenerFixture } from './testing/listener-fixture.ts';
 import type { ListenerFixture } from './testing/listener-fixture.ts';
 
@@ -32,5 +37,46 @@ describe('a fault of the server in a message', () => {
     expect(log.some(({ level, fields }) => level === 'error' && 'err' in fields)).toBe(true);
     ben.socket.send(step1);
     await ben.frame(isStep2);
+  });
+});
+
+describe('a ping that waited behind a full queue', () => {
+  it('[P15] [P42] does not end a session that has read on', () => {
+    const sent: (() => void)[] = [];
+    const socket = Object.assign(new EventEmitter(), {
+      OPEN: 1,
+      readyState: 1,
+      bufferedAmount: 0,
+      pause() {},
+      resume() {},
+      ping() {},
+      send(frame: Uint8Array, done: () => void) {
+        this.bufferedAmount += frame.byteLength;
+        sent.push(() => {
+          this.bufferedAmount -= frame.byteLength;
+          done();
+        });
+      },
+    });
+    const session = new Session({
+      id: 1,
+      socket: socket as unknown as WebSocket,
+      clock: new TestClock(),
+      framer: createFramer(),
+      limits: { outboxBytesMax: 1, outboxFramesMax: 1 },
+      metrics: { bytesReceived: () => {}, bytesSent: () => {}, failure: () => {} },
+      log: { error: () => {} },
+      isScriptorium: true,
+      schemaVersion: null,
+      onClosed: () => {},
+    });
+    const room = { join: () => {}, drained: () => {} } as unknown as Room;
+    session.admit({ lease: { room, release: () => {} }, identityKey: null, role: 'writer', may: () => true });
+    expect(session.ping()).toBe(true);
+    session.send({ type: 'ack', count: 1 });
+    expect(session.isCongested).toBe(true);
+    for (const take of sent) take();
+    expect(session.ping()).toBe(true);
+    expect(session.ping()).toBe(false);
   });
 });

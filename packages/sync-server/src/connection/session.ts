@@ -118,8 +118,9 @@ export class Session implements Peer {
     return this.#outbox.isCongested;
   }
 
-  get waitingBytes(): number {
-    return this.#outbox.waitingBytes;
+  /** Falls while the other end reads. */
+  get unreadBytes(): number {
+    return this.#outbox.unreadBytes;
   }
 
   /** Puts the session into its room, and begins to read. Where it ended meanwhile, the lease is given back. */
@@ -199,6 +200,8 @@ export class Session implements Peer {
   }
 
   #onDrained(): void {
+    // Whoever reads is there; what we have asked it may have waited behind the rest.
+    this.#isAlive = true;
     if (this.#phase.name === 'joined') this.#phase.admittance.lease.room.drained(this);
   }
 
