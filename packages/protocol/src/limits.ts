@@ -7,6 +7,7 @@ interface Limits {
   readonly frameBytesMax: number;
   readonly awarenessStateBytesMax: number;
   readonly awarenessEntriesMax: number;
+  readonly featureMessageBytesMax: number;
   readonly stateVectorBytesMax: number;
   readonly documentIdBytesMax: number;
   readonly titleLengthMax: number;
@@ -21,6 +22,8 @@ export const limits: Limits = {
   awarenessStateBytesMax: 16 * kibibyte,
   /** Awareness states that are read of one message; more than a room holds. */
   awarenessEntriesMax: 20_000,
+  /** A feature message as JSON, in bytes. */
+  featureMessageBytesMax: 64 * kibibyte,
   /** A state vector, in bytes. */
   stateVectorBytesMax: 1 * mebibyte,
   /** A document's name after decoding, in UTF-8 bytes. */

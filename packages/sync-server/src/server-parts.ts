@@ -7,6 +7,8 @@ import { defaultHeartbeatTimings } from './connection/heartbeat.ts';
 import type { HeartbeatTimings } from './connection/heartbeat.ts';
 import { DiskWatch } from './disk-watch.ts';
 import type { DiskWatchOptions } from './disk-watch.ts';
+import type { Feature } from './features/feature.ts';
+import { features } from './features/index.ts';
 import { createMetrics } from './metrics.ts';
 import type { Metrics } from './metrics.ts';
 import { systemClock } from './room/clock.ts';
@@ -17,6 +19,8 @@ import { defaultRoomTimings } from './room/room-context.ts';
 import type { RoomTimings } from './room/room-context.ts';
 
 export interface ServerParts {
+  /** In the order in which they are installed. Each server installs them anew: what a feature keeps belongs to one server. */
+  readonly features: readonly Feature[];
   /** The server closes what this opens. */
   readonly openStore: (options: LevelStoreOptions & { readonly directory: string }) => Promise<DocumentStore>;
   /** The server closes what this makes. */
@@ -33,6 +37,7 @@ export interface ServerParts {
 }
 
 export const defaultServerParts: ServerParts = {
+  features,
   openStore: openLevelStore,
   createWorker: createDocumentWorker,
   createMetrics,

@@ -1,12 +1,14 @@
 /** The parts together, on real sockets, with a worker and a store that a test holds. */
 import { EventEmitter, once } from 'node:events';
 import { createMemoryStore } from '@scriptorium/persistence';
-import { encodeMessage, subprotocol } from '@scriptorium/protocol';
+import { decodeMessage, encodeMessage, limits, subprotocol } from '@scriptorium/protocol';
+import type { Message } from '@scriptorium/protocol';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
 import { createServerConfig } from './config.ts';
+import type { Feature, FeatureContext } from './features/feature.ts';
 import type { Clock } from './room/clock.ts';
 import { systemClock } from './room/clock.ts';
 import { WorkerError } from './room/document-worker/worker-contract.ts';
@@ -25,13 +27,37 @@ afterEach(async () => {
   for (const server of servers.splice(0)) await server.close();
 });
 
+/** Keeps what comes; `until` resolves with the first message that fits. */
+function listen(socket: WebSocket): { readonly messages: Message[]; until(fits: (message: Message) => boolean): Promise<Message> } {
+  const messages: Message[] = [];
+  const arrivals = new EventEmitter();
+  socket.on('message', (data) => {
+    messages.push(decodeMessage(new Uint8Array(data as Buffer)));
+    arrivals.emit('arrival');
+  });
+  const until = async (fits: (message: Message) => boolean): Promise<Message> => {
+    for (;;) {
+      const found = messages.find((message) => fits(message));
+      if (found !== undefined) return found;
+      await once(arrivals, 'arrival');
+    }
+  };
+  return { messages, until };
+}
+
+/** Hands out what it is given. */
+function createProbe(name: string): { readonly feature: Feature; readonly contexts: FeatureContext[] } {
+  const contexts: FeatureContext[] = [];
+  return { feature: { name, install: (context) => void contexts.push(context) }, contexts };
+}
+
 interface Scene {
   readonly server: RunningServer;
   /** What was logged as a warning or worse. */
   readonly faults: string[];
 }
 
-async function start(parts: Partial<ServerParts>): Promise<Scene> {
+async function start(parts: Partial<ServerParts> = {}): Promise<Scene> {
   const faults: string[] = [];
   const logger = pino({ level: 'warn' }, { write: (line: string) => void faults.push(line) });
   const server = await startServer(createServerConfig({ port: 0, dataDirectory: '/nowhere', editorDirectory: '/nowhere' }), {
@@ -89,6 +115,43 @@ describe('stopping', () => {
     const [code] = await Promise.all([once(socket, 'close').then(([closeCode]) => closeCode as number), asked.then(() => server.close())]);
     expect(code).toBe(1012);
     expect(faults).toEqual([]);
+  });
+});
+
+describe('[P22] a message of a feature', () => {
+  it('reaches the sessions of one document of one server that offered scriptorium.v1, and nobody else', async () => {
+    const probe = createProbe('chat');
+    const [one, other] = [await start({ features: [probe.feature] }), await start({ features: [probe.feature] })];
+    const [ana, ben, elsewhere] = [await write(one.server, 'a'), await write(one.server, 'b'), await write(other.server, 'a')];
+    const stock = new WebSocket(`${one.server.url.replace('http', 'ws')}/ws/a`);
+    const heard = [ana, ben, elsewhere, stock].map((socket) => listen(socket));
+    const [first, second] = probe.contexts;
+    const isSync = ({ type }: Message): boolean => type === 'sync-step-1';
+    await heard[3]?.until(isSync);
+    first?.tell('a', { text: 'Hello', feature: 'another' });
+    second?.tell('a', { text: 'Elsewhere' });
+    first?.tell('not open', {});
+    first?.tell('b', { text: 'To b' });
+    const isFeature = ({ type }: Message): boolean => type === 'feature';
+    expect(await Promise.all(heard.slice(0, 3).map(({ until }) => until(isFeature)))).toEqual([
+      { type: 'feature', payload: { feature: 'chat', text: 'Hello' } },
+      { type: 'feature', payload: { feature: 'chat', text: 'To b' } },
+      { type: 'feature', payload: { feature: 'chat', text: 'Elsewhere' } },
+    ]);
+    // What is sent after it arrives after it.
+    stock.send(encodeMessage({ type: 'sync-step-1', stateVector: Uint8Array.of(0) }));
+    await heard[3]?.until(({ type }) => type === 'sync-step-2');
+    expect(heard[3]?.messages.some(isFeature)).toBe(false);
+    for (const socket of [ana, ben, elsewhere, stock]) socket.terminate();
+  });
+
+  it('has 64 KiB at most', async () => {
+    const probe = createProbe('chat');
+    await start({ features: [probe.feature] });
+    const [context] = probe.contexts;
+    const text = 'x'.repeat(limits.featureMessageBytesMax - '{"text":"","feature":"chat"}'.length);
+    expect(() => context?.tell('a', { text })).not.toThrow();
+    expect(() => context?.tell('a', { text: `${text}x` })).toThrow(/65537 bytes; the most is 65536/);
   });
 });
 

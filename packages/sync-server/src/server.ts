@@ -15,7 +15,6 @@ import { WebSocketListener, defaultConnectionLimits } from './connection/websock
 import type { DiskWatch } from './disk-watch.ts';
 import { createDocumentService } from './document-rooms.ts';
 import type { FeatureContext, RoomEvent, RoomEventListener } from './features/feature.ts';
-import { features } from './features/index.ts';
 import { createHttpApp } from './http/http-app.ts';
 import type { HttpApp } from './http/http-app.ts';
 import { createHttpListener } from './http/http-listener.ts';
@@ -25,6 +24,7 @@ import type { Metrics } from './metrics.ts';
 import { ByteBudget } from './room/byte-budget.ts';
 import type { Clock } from './room/clock.ts';
 import { createCountingWorker } from './room/document-worker/counting-worker.ts';
+import { checkFeaturePayload } from './room/feature-messages.ts';
 import { defaultRoomLimits, defaultUnackedBytesMax } from './room/room-context.ts';
 import type { RoomEvents } from './room/room-context.ts';
 import { RoomRegistry } from './room/room-registry.ts';
@@ -103,7 +103,7 @@ async function compose({ config, logger, parts, closers }: Composition): Promise
   if (page === null) logger.warn('The editor is not built: there is no page, only the sync server.');
   const app = createHttpApp({ door, authenticate: authenticateOpenly, page, logger, metrics });
   const diskWatch = watchDisk({ config, logger, parts, closers });
-  await installFeatures({ app, config, store, registry, metrics, logger, clock, diskWatch, events, closers });
+  await installFeatures({ app, config, store, registry, metrics, logger, parts, diskWatch, events, closers });
   const http = createHttpListener({ app, logger });
   closers.push(() => http.close());
   const listener = new WebSocketListener({
@@ -178,14 +178,14 @@ interface Installation {
   readonly registry: RoomRegistry;
   readonly metrics: Metrics;
   readonly logger: Logger;
-  readonly clock: Clock;
+  readonly parts: Pick<ServerParts, 'features' | 'clock'>;
   readonly diskWatch: Pick<DiskWatch, 'isLow'>;
   readonly events: Events;
   readonly closers: Closers;
 }
 
-async function installFeatures({ app, config, store, registry, metrics, logger, clock, diskWatch, events, closers }: Installation): Promise<void> {
-  const shared: Omit<FeatureContext, 'namespace' | 'logger'> = {
+async function installFeatures({ app, config, store, registry, metrics, logger, parts, diskWatch, events, closers }: Installation): Promise<void> {
+  const shared: Omit<FeatureContext, 'namespace' | 'logger' | 'tell'> = {
     config,
     routes: app,
     documents: createDocumentService({ store, registry, emit: (event) => events.emit(event) }),
@@ -199,13 +199,18 @@ async function installFeatures({ app, config, store, registry, metrics, logger, 
     onEvent: (listen) => events.on(listen),
     onClose: (close) => closers.push(close),
     metrics,
-    clock,
+    clock: parts.clock,
     randomId: () => randomBytes(12).toString('base64url'),
   };
-  for (const feature of features) {
+  for (const feature of parts.features) {
     await feature.install({
       ...shared,
       namespace: () => store.namespace(feature.name),
+      tell: (documentId, message) => {
+        const payload = { ...message, feature: feature.name };
+        checkFeaturePayload(payload);
+        registry.tell(documentId, payload);
+      },
       logger: logger.child({ feature: feature.name }),
     });
   }

@@ -13,7 +13,7 @@ import type { DocumentService } from './document-service.ts';
 export interface Feature {
   /** Also of its namespace in the store: 1–64 of `a-z0-9-`. */
   readonly name: string;
-  /** Called once, before the server listens. */
+  /** Called once for each server, before it listens; what the feature keeps belongs in here. */
   install(context: FeatureContext): void | Promise<void>;
 }
 
@@ -52,6 +52,12 @@ export interface FeatureContext {
   readonly isDiskLow: () => boolean;
   /** Called once, after the last request and before the rooms and the store close. */
   readonly onClose: (close: () => Promise<void>) => void;
+  /**
+   * Sends a message to the sessions of a document that offered `scriptorium.v1`, as `{ feature, … }` under the feature's own name;
+   * nobody is told where the document is not open. A session that falls behind is told `{ feature, missed: true }` instead, later.
+   * Throws `ProtocolError` `too-large` above `limits.featureMessageBytesMax`. [P22]
+   */
+  readonly tell: (documentId: string, message: Readonly<Record<string, unknown>>) => void;
   /** Gives back the way to stop. */
   readonly onEvent: (listener: RoomEventListener) => () => void;
   readonly metrics: Metrics;

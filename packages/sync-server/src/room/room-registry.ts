@@ -1,6 +1,7 @@
 /** The rooms that are open, one for each document, loaded once however many come. */
 import { CloseCode } from '@scriptorium/protocol';
 import { PersistenceError } from '@scriptorium/persistence';
+import type { FeaturePayload } from './feature-messages.ts';
 import { RoomLife } from './room-life.ts';
 import type { RoomContext } from './room-context.ts';
 import type { Room } from './room.ts';
@@ -39,6 +40,11 @@ export class RoomRegistry {
       room = await life.acquire();
     } while (room === null);
     return leaseOf(life, room);
+  }
+
+  /** Tells the sessions of a document that is open; where it is not, nobody is there to be told. [P22] */
+  tell(documentId: string, payload: FeaturePayload): void {
+    this.#lives.get(documentId)?.room?.tell(payload);
   }
 
   /** Deletes the document and sends its sessions away. False where there was nothing to delete. [P31] */

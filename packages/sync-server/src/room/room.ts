@@ -7,6 +7,8 @@ import { Asking } from './asking.ts';
 import { Attendance } from './attendance.ts';
 import { Broadcaster } from './broadcaster.ts';
 import { DocumentState } from './document-state.ts';
+import { FeatureMessages } from './feature-messages.ts';
+import type { FeaturePayload } from './feature-messages.ts';
 import { Intake } from './intake.ts';
 import { Journal } from './journal.ts';
 import type { DurableUpdate } from './journal.ts';
@@ -48,6 +50,7 @@ export class Room {
   readonly #replies: Replies;
   readonly #broadcaster: Broadcaster;
   readonly #attendance: Attendance;
+  readonly #featureMessages: FeatureMessages;
   readonly #upkeep: Upkeep;
   #condition: RoomCondition;
   #isFlushScheduled = false;
@@ -94,6 +97,7 @@ export class Room {
     this.#replies = new Replies({ documentId, state, members: this.#members, context, onFault: onBroken });
     this.#broadcaster = new Broadcaster({ members: this.#members, state, echoesToAuthor: context.echoesToAuthor });
     this.#attendance = new Attendance({ ...context, announce: (entries) => this.#broadcaster.announce(entries) });
+    this.#featureMessages = new FeatureMessages(this.#members);
     this.#upkeep = new Upkeep({
       documentId,
       state,
@@ -171,6 +175,11 @@ export class Room {
     if (member !== undefined) this.#attempt(() => this.#catchUp(member));
   }
 
+  /** Sends everyone who understands it a message of a feature. [P22] */
+  tell(payload: FeaturePayload): void {
+    this.#featureMessages.send(payload);
+  }
+
   /** Replaces the title, as a peer would; resolves when that is on disk and read back. Rejects with `PersistenceError`. */
   async rename(title: string): Promise<void> {
     if (this.#condition.isDamaged) {
@@ -226,6 +235,7 @@ export class Room {
     if (isLagging) this.#broadcaster.catchUp(member, this.#attendance.entries());
     member.tellAck();
     member.tellState(this.#condition);
+    this.#featureMessages.catchUp(member);
   }
 
   #onDurable(update: DurableUpdate): void {

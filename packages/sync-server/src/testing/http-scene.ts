@@ -8,7 +8,7 @@ import { authorize, type Authorize } from '../auth/authorize.ts';
 import type { ServerConfig } from '../config.ts';
 import { identityKey } from '../auth/identity.ts';
 import type { DocumentService } from '../features/document-service.ts';
-import type { Feature } from '../features/feature.ts';
+import type { Feature, FeatureContext } from '../features/feature.ts';
 import { createHttpApp } from '../http/http-app.ts';
 import { createHttpListener } from '../http/http-listener.ts';
 import type { Page } from '../http/page.ts';
@@ -45,6 +45,7 @@ export interface HttpSceneOptions {
   readonly storeStatus?: () => StoreStatus;
   readonly isDiskLow?: () => boolean;
   readonly clock?: Clock;
+  readonly tell?: FeatureContext['tell'];
 }
 
 export interface HttpScene {
@@ -98,6 +99,7 @@ export async function openHttpScene(options: HttpSceneOptions = {}): Promise<Htt
       namespace: () => memory.store.namespace(feature.name),
       storeStatus: options.storeStatus ?? (() => ({ state: 'ok' })),
       isDiskLow: options.isDiskLow ?? (() => false),
+      tell: options.tell ?? (() => {}),
       onEvent: (listen) => memory.onEvent(listen),
       onClose: (close) => closers.push(close),
       metrics,
