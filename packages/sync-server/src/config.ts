@@ -28,6 +28,10 @@ export interface ServerConfig {
   readonly freeSpaceWarningMiB: number | null;
   /** What is in the trash for longer is erased. */
   readonly trashDays: number;
+  /** The most that one file may have. */
+  readonly fileSizeMaxMiB: number;
+  /** Of all files together. */
+  readonly filesQuotaMiB: number;
 }
 
 /** One setting of a command. A `list` may be given several times, a `switch` has no value. */
@@ -63,6 +67,8 @@ interface ServeValues {
   readonly editor: string | null;
   readonly 'free-space-warning': number | null;
   readonly 'trash-days': number;
+  readonly 'file-size-max': number;
+  readonly 'files-quota': number;
 }
 
 const portSchema = z
@@ -80,6 +86,13 @@ const daysSchema = z
   .string()
   .regex(/^\d{1,5}$/, 'must be a whole number of days')
   .transform(Number);
+
+/** A file goes out of the database in one commit, which names each of its chunks. */
+const fileSizeSchema = z
+  .string()
+  .regex(/^\d{1,4}$/, 'must be a whole number of MiB, at most 1024')
+  .transform(Number)
+  .pipe(z.number().max(1_024, 'must be a whole number of MiB, at most 1024'));
 
 const hostSchema = z
   .string()
@@ -136,6 +149,8 @@ export const serveSettings: SettingTable<ServeValues> = {
     help: 'Warn when the disk has less free; the larger of 512 MiB and 5 % where not given, 0 never warns',
   },
   'trash-days': { kind: 'value', placeholder: 'DAYS', fallback: '30', schema: daysSchema, help: 'Erase what is in the trash for longer' },
+  'file-size-max': { kind: 'value', placeholder: 'MIB', fallback: '25', schema: fileSizeSchema, help: 'Take no file or image that is larger' },
+  'files-quota': { kind: 'value', placeholder: 'MIB', fallback: '5120', schema: mebibytesSchema, help: 'Take no more when all files together have so much' },
 };
 
 /** Of the commands that look after a data directory. */
@@ -180,6 +195,8 @@ export function toServerConfig(values: ServeValues, cwd: string): ServerConfig {
     editorDirectory: values.editor === null ? null : resolve(cwd, values.editor),
     freeSpaceWarningMiB: values['free-space-warning'],
     trashDays: values['trash-days'],
+    fileSizeMaxMiB: values['file-size-max'],
+    filesQuotaMiB: values['files-quota'],
   };
 }
 

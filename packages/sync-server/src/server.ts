@@ -224,7 +224,7 @@ interface Events {
 function roomEvents(events: Events): RoomEvents {
   return {
     changed: (documentId) => events.emit({ kind: 'changed', documentId }),
-    described: (documentId, { title, text }, isCurrent) => events.emit({ kind: 'described', documentId, title, text, isCurrent }),
+    described: (documentId, { title, text, files }, isCurrent) => events.emit({ kind: 'described', documentId, title, text, files, isCurrent }),
   };
 }
 

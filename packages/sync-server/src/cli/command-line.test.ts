@@ -27,6 +27,8 @@ test('serve alone is loopback, port 1234, ./data of where the command was given'
     editorDirectory: null,
     freeSpaceWarningMiB: null,
     trashDays: 30,
+    fileSizeMaxMiB: 25,
+    filesQuotaMiB: 5120,
   });
 });
 
@@ -46,6 +48,8 @@ test('every flag is understood, with a space and with an equals sign', () => {
     editorDirectory: '/home/ana/page',
     freeSpaceWarningMiB: 100,
     trashDays: 7,
+    fileSizeMaxMiB: 25,
+    filesQuotaMiB: 5120,
   });
 });
 
@@ -77,6 +81,8 @@ test('every flag also comes from the environment', () => {
     editorDirectory: '/srv/page',
     freeSpaceWarningMiB: 0,
     trashDays: 5,
+    fileSizeMaxMiB: 25,
+    filesQuotaMiB: 5120,
   });
 });
 
@@ -145,7 +151,7 @@ test('the help of serve names each option, its variable and its default, in colu
   const text = help.kind === 'print' ? help.text : '';
   const options = [...text.matchAll(/^ {2}--([a-z-]+)/gm)].map((match) => match[1]);
   const variables = [...text.matchAll(/^ {2}(SCRIPTORIUM_[A-Z_]+) {2}/gm)].map((match) => match[1]);
-  expect(options).toEqual(['port', 'host', 'data', 'auth', 'allow-origin', 'metrics', 'log-level', 'require-schema', 'echo-to-author', 'editor', 'free-space-warning', 'trash-days']);
+  expect(options).toEqual(['port', 'host', 'data', 'auth', 'allow-origin', 'metrics', 'log-level', 'require-schema', 'echo-to-author', 'editor', 'free-space-warning', 'trash-days', 'file-size-max', 'files-quota']);
   expect(variables).toEqual(options.map((name) => `SCRIPTORIUM_${String(name).toUpperCase().replaceAll('-', '_')}`));
   expect(text).toContain('(default: 1234)');
   const described = text.split('\n').filter((line) => line.startsWith('  --'));

@@ -27,6 +27,8 @@ export type RoomEvent =
       readonly documentId: string;
       readonly title: string | null;
       readonly text: string;
+      /** Ids of files that the document links to or shows. */
+      readonly files: readonly string[];
       readonly isCurrent: boolean;
     }
   /** Closed to everybody, and back again; the content stays. */

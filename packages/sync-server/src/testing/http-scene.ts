@@ -30,6 +30,8 @@ export const defaultConfig: ServerConfig = {
   editorDirectory: null,
   freeSpaceWarningMiB: null,
   trashDays: 30,
+  fileSizeMaxMiB: 25,
+  filesQuotaMiB: 5_120,
 };
 
 export interface HttpSceneOptions {
@@ -61,7 +63,7 @@ export interface SentRequest {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** An object goes as JSON. */
-  readonly body?: string | object;
+  readonly body?: string | Uint8Array | object;
 }
 
 export interface Answer {
@@ -121,8 +123,9 @@ export async function openHttpScene(options: HttpSceneOptions = {}): Promise<Htt
 
 /** Not `fetch`: that would tidy the path, and choose the Host by itself. */
 export async function send(port: number, path: string, { method = 'GET', headers = {}, body }: SentRequest = {}): Promise<Answer> {
-  const text = typeof body === 'object' ? JSON.stringify(body) : body;
-  const type = typeof body === 'object' ? { 'content-type': 'application/json' } : {};
+  const isJson = typeof body === 'object' && !(body instanceof Uint8Array);
+  const text = isJson ? JSON.stringify(body) : body;
+  const type = isJson ? { 'content-type': 'application/json' } : {};
   const length = text === undefined ? {} : { 'content-length': String(Buffer.byteLength(text)) };
   return await new Promise((resolve, reject) => {
     const sent = request({ host: '127.0.0.1', port, method, path, headers: { ...type, ...length, ...headers }, agent: false });

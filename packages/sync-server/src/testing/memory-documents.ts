@@ -47,7 +47,7 @@ export function createMemoryDocuments({ now = () => memoryNow, ...given }: Memor
     metrics: { updateReceived: () => {}, ackDelay: () => {}, compaction: () => {} },
     events: {
       changed: (documentId) => emit({ kind: 'changed', documentId }),
-      described: (documentId, { title, text }, isCurrent) => emit({ kind: 'described', documentId, title, text, isCurrent }),
+      described: (documentId, { title, text, files }, isCurrent) => emit({ kind: 'described', documentId, title, text, files, isCurrent }),
     },
     log: { info: () => {}, warn: () => {}, error: () => {} },
     requiresSchema: false,

@@ -19,8 +19,8 @@ export interface CatalogQuery {
   readonly after: Place | null;
 }
 
-/** Where an entry stands in an order: compared part by part, smaller first. */
-export type Place = readonly (string | number)[];
+/** Where an entry stands in an order: rank of the find, what is sorted by, id. Compared part by part, smaller first. */
+export type Place = readonly [rank: number, key: string | number, documentId: string];
 
 export interface CatalogPage {
   readonly entries: readonly CatalogEntry[];
@@ -61,57 +61,60 @@ export class Catalog {
   page({ limit, sort, query, filter, after }: CatalogQuery): CatalogPage {
     const terms = termsOf(query);
     const matches = terms.length === 0 ? () => true : this.texts.matcher(terms);
-    const found: { readonly entry: CatalogEntry; readonly place: Place }[] = [];
+    const found: Found[] = [];
+    let worst: Found | null = null;
     // Asked in turn, cheapest first: most entries fall at the place, and their texts are never looked at.
     for (const entry of this.#entries.values()) {
-      if (!filter(entry.documentId)) continue;
-      const place = placeOf(entry, sort, terms);
-      if (after !== null && comparePlaces(place, after) <= 0) continue;
-      const last = found.length > limit ? found.at(-1) : undefined;
-      if (last !== undefined && comparePlaces(place, last.place) >= 0) continue;
-      if (!matches(entry.documentId, entry.foldedTitle)) continue;
-      insert(found, { entry, place });
+      const rank = terms.length === 0 ? 0 : rankOf(entry.foldedTitle, terms);
+      const key = keyOf(entry, sort);
+      if (after !== null && compare(rank, key, entry.documentId, after) <= 0) continue;
+      if (worst !== null && compare(rank, key, entry.documentId, worst.place) >= 0) continue;
+      if (!filter(entry.documentId) || !matches(entry.documentId, entry.foldedTitle)) continue;
+      insert(found, { entry, place: [rank, key, entry.documentId] });
       if (found.length > limit + 1) found.pop();
+      if (found.length > limit) worst = found.at(-1) ?? null;
     }
     const shown = found.slice(0, limit);
     return { entries: shown.map(({ entry }) => entry), next: found.length > limit ? (shown.at(-1)?.place ?? null) : null };
   }
 }
 
-/** What is searched for comes first where it is in the title, and there where the title begins with it. */
-function placeOf({ documentId, foldedTitle, meta }: CatalogEntry, sort: Sort, terms: readonly string[]): Place {
-  const rank = terms.length === 0 ? 0 : rankOf(foldedTitle, terms);
+interface Found {
+  readonly entry: CatalogEntry;
+  readonly place: Place;
+}
+
+function keyOf({ documentId, foldedTitle, meta }: CatalogEntry, sort: Sort): string | number {
   switch (sort) {
     case 'updated':
-      return [rank, -meta.updatedAt, documentId];
+      return -meta.updatedAt;
     case 'title':
-      return [rank, foldedTitle, documentId];
+      return foldedTitle;
     case 'id':
-      return [rank, documentId];
+      return documentId;
   }
 }
 
+/** What is searched for comes first where it is in the title, and there where the title begins with it. */
 function rankOf(foldedTitle: string, terms: readonly string[]): number {
-  if (!terms.every((term) => foldedTitle.includes(term))) return 2;
+  for (const term of terms) if (!foldedTitle.includes(term)) return 2;
   return foldedTitle.startsWith(terms[0] ?? '') ? 0 : 1;
 }
 
-export function comparePlaces(one: Place, other: Place): number {
-  for (const [index, part] of one.entries()) {
-    const against = other[index];
-    if (against === undefined || part === against) continue;
-    return part < against ? -1 : 1;
-  }
-  return 0;
+function compare(rank: number, key: string | number, documentId: string, [otherRank, otherKey, otherId]: Place): number {
+  if (rank !== otherRank) return rank - otherRank;
+  if (key !== otherKey) return key < otherKey ? -1 : 1;
+  if (documentId === otherId) return 0;
+  return documentId < otherId ? -1 : 1;
 }
 
-function insert<Found extends { readonly place: Place }>(found: Found[], one: Found): void {
+function insert(found: Found[], one: Found): void {
   let low = 0;
   let high = found.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
     const there = found[middle];
-    if (there !== undefined && comparePlaces(there.place, one.place) < 0) low = middle + 1;
+    if (there !== undefined && compare(...there.place, one.place) < 0) low = middle + 1;
     else high = middle;
   }
   found.splice(low, 0, one);

@@ -3,10 +3,10 @@ import { createRoute } from '@hono/zod-openapi';
 import { PersistenceError } from '@scriptorium/persistence';
 import { problem, problemResponse } from '../../problem.ts';
 import { changeSchema, deleteQuery, documentParameters, documentSchema } from './document-schemas.ts';
-import { limitBody } from './limit-body.ts';
+import { limitBody } from '../../limit-body.ts';
 import { deleted, documentIdOf, documentsPath, forbidden, invalid, json, missing, notFound, unavailable } from './paths.ts';
 import { toDocumentBody, type Shelf } from './shelf.ts';
-import { withinTime } from './within-time.ts';
+import { withinTime } from '../../within-time.ts';
 
 const one = `${documentsPath}/{id}` as const;
 const refusals = { 400: invalid, 403: forbidden, 404: notFound, 410: deleted, 503: unavailable };

@@ -6,7 +6,7 @@ import type { Clock } from '../../room/clock.ts';
 import { createMemoryDocuments } from '../../testing/memory-documents.ts';
 import { openHttpScene, type Answer, type HttpScene, type HttpSceneOptions } from '../../testing/http-scene.ts';
 import { documents as feature } from './documents.ts';
-import { changeTimeoutMs } from './within-time.ts';
+import { changeTimeoutMs } from '../../within-time.ts';
 
 const path = '/api/documents';
 const updatedAt = '2026-01-02T03:04:05.000Z';

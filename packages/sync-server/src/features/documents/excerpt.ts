@@ -5,7 +5,7 @@ import { fold } from './fold.ts';
 const unitsBefore = 40;
 const unitsMax = 160;
 
-/** Null where no line of the text holds any of the folded terms. */
+/** Null where no line of the text holds any of the folded terms. Lines are folded one by one: mostly one of the first is it. */
 export function excerptOf(text: string, terms: readonly string[]): string | null {
   for (const line of text.split('\n')) {
     const folded = fold(line);

@@ -60,13 +60,6 @@ export class IndexKeeper {
     return this.#loaded;
   }
 
-  async textOf(documentId: string): Promise<string> {
-    const unwritten = this.#unwritten.get(documentId);
-    if (unwritten !== undefined) return unwritten.text;
-    const value = await this.#namespace.get(recordKey('text', documentId));
-    return value === null ? '' : decodeText(value).text;
-  }
-
   /** Has the list show what the store has now. */
   async refresh(documentId: string): Promise<void> {
     try {

@@ -37,8 +37,8 @@ export function addListRoutes(shelf: Shelf): void {
     }
     const page = await find(shelf, userOf(identity), { ...asked, after });
     const terms = termsOf(asked.query);
-    const bodies = page.entries.map(async (entry) => await withExcerpt(shelf, entry, terms, toDocumentBody(shelf, identity, entry)));
-    return c.json({ documents: await Promise.all(bodies), next: page.next === null ? null : encodeCursor(page.next) }, 200);
+    const bodies = page.entries.map((entry) => withExcerpt(shelf, entry, terms, toDocumentBody(shelf, identity, entry)));
+    return c.json({ documents: bodies, next: page.next === null ? null : encodeCursor(page.next) }, 200);
   });
   routes.openapi(getRoute, async (c) => {
     const documentId = documentIdOf(c.req.path);
@@ -57,9 +57,9 @@ async function find({ keeper, marks }: Shelf, user: string, asked: ListQuery & {
 }
 
 /** Where the title does not hold all that was sought, the text says the rest. */
-async function withExcerpt({ keeper }: Shelf, entry: CatalogEntry, terms: readonly string[], body: DocumentBody): Promise<DocumentBody> {
+function withExcerpt({ keeper }: Shelf, entry: CatalogEntry, terms: readonly string[], body: DocumentBody): DocumentBody {
   const sought = terms.filter((term) => !entry.foldedTitle.includes(term));
   if (sought.length === 0) return body;
-  const excerpt = excerptOf(await keeper.textOf(entry.documentId), sought);
+  const excerpt = excerptOf(keeper.catalog.texts.textOf(entry.documentId), sought);
   return excerpt === null ? body : { ...body, excerpt };
 }

@@ -4,10 +4,10 @@ import { encodeDocumentSegment, limits } from '@scriptorium/protocol';
 import { problem } from '../../problem.ts';
 import type { DocumentEntry } from '../document-service.ts';
 import { createSchema, documentParameters, documentSchema, duplicateSchema, titleOf } from './document-schemas.ts';
-import { limitBody } from './limit-body.ts';
+import { limitBody } from '../../limit-body.ts';
 import { deleted, documentIdOf, documentsPath, forbidden, invalid, json, missing, notFound, taken, tooLarge, unavailable } from './paths.ts';
 import { toDocumentBody, type Shelf } from './shelf.ts';
-import { withinTime } from './within-time.ts';
+import { withinTime } from '../../within-time.ts';
 
 const made = { description: 'It is there; `Location` says where', content: json(documentSchema) };
 

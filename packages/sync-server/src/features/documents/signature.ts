@@ -1,19 +1,23 @@
 /**
- * Which documents can hold a term at all: for each a small set of hashed letter pairs and triples, to be asked before the text is. It may
- * say yes wrongly, never no.
+ * Which documents can hold a term at all: a set of hashed letter pairs and triples for each, to be asked before the text is. It may say yes
+ * wrongly, never no. The sets lie across each other, so that asking for all documents at once is a few hundred operations.
  */
 
 /** Bits of one row. About 2,000 of them are set by 500 words. */
 const rowBits = 16_384;
-const rowWords = rowBits / 32;
 /** Rows are kept in blocks, so that growing copies nothing. 2 MiB each. */
 const blockRows = 1_024;
+const blockWords = blockRows / 32;
 /** UTF-16 units of text for one row: more would set most of its bits. */
 const rowUnits = 8_192;
 /** What lies across two rows is in both, up to the longest term. */
 const overlapUnits = 64;
 
+/** The rows that may hold a term, a bit each. */
+export type RowSet = Uint32Array;
+
 export class Signatures {
+  /** In each the bits of its rows lie side by side: 32 words for each of the `rowBits`. */
   readonly #blocks: Uint32Array[] = [];
   readonly #free: number[] = [];
   #rowCount = 0;
@@ -31,34 +35,38 @@ export class Signatures {
 
   release(rows: readonly number[]): void {
     for (const row of rows) {
-      const { words, at } = this.#place(row);
-      words.fill(0, at, at + rowWords);
+      const words = this.#blockOf(row);
+      const mask = ~(1 << (row & 31));
+      for (let at = (row % blockRows) >>> 5; at < words.length; at += blockWords) words[at] = (words[at] ?? 0) & mask;
       this.#free.push(row);
     }
   }
 
-  /** Whether each term may be in one of the rows. */
-  mayHold(rows: readonly number[], terms: readonly (readonly number[])[]): boolean {
-    return terms.every((bits) => rows.some((row) => this.#hasAll(row, bits)));
-  }
-
-  get bytes(): number {
-    return this.#blocks.length * blockRows * rowWords * 4;
-  }
-
-  #hasAll(row: number, bits: readonly number[]): boolean {
-    const { words, at } = this.#place(row);
-    return bits.every((bit) => ((words[at + (bit >>> 5)] ?? 0) & (1 << (bit & 31))) !== 0);
+  /** A folded term of one character may be anywhere. */
+  rowsWith(term: string): RowSet {
+    const bits = bitsOf(term);
+    const found = new Uint32Array(this.#blocks.length * blockWords).fill(0xffff_ffff);
+    for (const [index, words] of this.#blocks.entries()) {
+      for (const bit of bits) {
+        for (let word = 0; word < blockWords; word++) {
+          const at = index * blockWords + word;
+          found[at] = (found[at] ?? 0) & (words[bit * blockWords + word] ?? 0);
+        }
+      }
+    }
+    return found;
   }
 
   #fill(row: number, text: string, start: number, end: number): void {
-    const { words, at } = this.#place(row);
+    const words = this.#blockOf(row);
+    const at = (row % blockRows) >>> 5;
+    const mask = 1 << (row & 31);
     let one = 0;
     let two = 0;
     for (let index = start; index < end; index++) {
       const three = text.charCodeAt(index);
-      if (index > start) set(words, at, bitOf(0, two, three));
-      if (index > start + 1) set(words, at, bitOf(one, two, three));
+      if (index > start) mark(words, bitOf(0, two, three) * blockWords + at, mask);
+      if (index > start + 1) mark(words, bitOf(one, two, three) * blockWords + at, mask);
       one = two;
       two = three;
     }
@@ -66,30 +74,33 @@ export class Signatures {
 
   #take(): number {
     const row = this.#free.pop() ?? this.#rowCount++;
-    if (row >= this.#blocks.length * blockRows) this.#blocks.push(new Uint32Array(blockRows * rowWords));
+    if (row >= this.#blocks.length * blockRows) this.#blocks.push(new Uint32Array(rowBits * blockWords));
     return row;
   }
 
-  #place(row: number): { readonly words: Uint32Array; readonly at: number } {
+  #blockOf(row: number): Uint32Array {
     const words = this.#blocks[Math.floor(row / blockRows)];
     if (words === undefined) throw new RangeError(`There is no row ${row}.`);
-    return { words, at: (row % blockRows) * rowWords };
+    return words;
   }
 }
 
-/** What a row has to hold for a folded term to be in its text. None for a single character: everything may hold that. */
-export function bitsOf(term: string): readonly number[] {
+export function hasAny(rows: readonly number[], found: RowSet): boolean {
+  for (const row of rows) if (((found[row >>> 5] ?? 0) & (1 << (row & 31))) !== 0) return true;
+  return false;
+}
+
+function bitsOf(term: string): number[] {
   const bits: number[] = [];
   for (let index = 1; index < term.length; index++) {
     const [one, two, three] = [term.charCodeAt(index - 2), term.charCodeAt(index - 1), term.charCodeAt(index)];
-    bits.push(index === 1 ? bitOf(0, two, three) : bitOf(one, two, three));
+    bits.push(bitOf(index === 1 ? 0 : one, two, three));
   }
   return bits;
 }
 
-function set(words: Uint32Array, at: number, bit: number): void {
-  const index = at + (bit >>> 5);
-  words[index] = (words[index] ?? 0) | (1 << (bit & 31));
+function mark(words: Uint32Array, index: number, mask: number): void {
+  words[index] = (words[index] ?? 0) | mask;
 }
 
 function bitOf(one: number, two: number, three: number): number {

@@ -1,22 +1,25 @@
-/** The texts of the documents, in memory: says which documents hold all terms of a query. */
+/** The texts of the documents, in memory: says which documents hold all terms of a query, and gives the words around them. */
 import { fold } from './fold.ts';
-import { bitsOf, Signatures } from './signature.ts';
+import { hasAny, Signatures } from './signature.ts';
 
 /** UTF-16 units of one document that are searched; the rest of it is not. */
 export const searchedUnitsMax: number = 2 * 1024 * 1024;
 
 interface IndexedText {
-  /** Folded. Null where memory was full: then only the title is searched. */
-  readonly text: string | null;
+  readonly text: string;
+  readonly folded: string;
   readonly rows: readonly number[];
 }
 
 export interface TextIndexOptions {
-  /** Of folded text, in UTF-16 units. */
+  /** Of text, as it is and folded, in UTF-16 units. */
   readonly unitsMax?: number;
 }
 
-const defaultUnitsMax = 64 * 1024 * 1024;
+const defaultUnitsMax = 128 * 1024 * 1024;
+
+/** Where memory was full: only the title is searched. */
+const leftOut: IndexedText = { text: '', folded: '', rows: [] };
 
 export class TextIndex {
   readonly #texts = new Map<string, IndexedText>();
@@ -28,25 +31,25 @@ export class TextIndex {
     this.#unitsMax = unitsMax;
   }
 
-  get size(): number {
-    return this.#texts.size;
-  }
-
   has(documentId: string): boolean {
     return this.#texts.has(documentId);
   }
 
+  /** Empty for what is not known. */
+  textOf(documentId: string): string {
+    return this.#texts.get(documentId)?.text ?? '';
+  }
+
   /** False where there was no room for it. */
-  set(documentId: string, text: string): boolean {
+  set(documentId: string, given: string): boolean {
     this.delete(documentId);
-    const folded = fold(text.slice(0, searchedUnitsMax));
-    if (this.#units + folded.length > this.#unitsMax) {
-      this.#texts.set(documentId, { text: null, rows: [] });
-      return false;
-    }
-    this.#texts.set(documentId, { text: folded, rows: this.#signatures.add(folded) });
-    this.#units += folded.length;
-    return true;
+    const text = given.slice(0, searchedUnitsMax);
+    const folded = fold(text);
+    const units = text.length + folded.length;
+    const fits = this.#units + units <= this.#unitsMax;
+    this.#texts.set(documentId, fits ? { text, folded, rows: this.#signatures.add(folded) } : leftOut);
+    if (fits) this.#units += units;
+    return fits;
   }
 
   delete(documentId: string): void {
@@ -54,20 +57,19 @@ export class TextIndex {
     if (known === undefined) return;
     this.#texts.delete(documentId);
     this.#signatures.release(known.rows);
-    this.#units -= known.text?.length ?? 0;
+    this.#units -= known.text.length + known.folded.length;
   }
 
-  /** The matching of one query: cheap to ask in turn for many documents. Terms are folded. */
+  /** The matching of one query: cheap to ask in turn for every document. Terms are folded. A term may be in the title, and another in the text. */
   matcher(terms: readonly string[]): (documentId: string, foldedTitle: string) => boolean {
-    const bits = new Map(terms.map((term) => [term, bitsOf(term)]));
+    const sought = terms.map((term) => ({ term, rows: this.#signatures.rowsWith(term) }));
     return (documentId, foldedTitle) => {
-      // A term may be in the title, and another in the text.
-      const sought = terms.filter((term) => !foldedTitle.includes(term));
-      if (sought.length === 0) return true;
-      const known = this.#texts.get(documentId);
-      if (known === undefined || known.text === null) return false;
-      const { text, rows } = known;
-      return this.#signatures.mayHold(rows, sought.map((term) => bits.get(term) ?? [])) && sought.every((term) => text.includes(term));
+      const known = this.#texts.get(documentId) ?? leftOut;
+      for (const { term, rows } of sought) {
+        const isInText = hasAny(known.rows, rows) && known.folded.includes(term);
+        if (!isInText && !foldedTitle.includes(term)) return false;
+      }
+      return true;
     };
   }
 }

@@ -4,7 +4,7 @@ import { problem, problemResponse } from '../../problem.ts';
 import { documentParameters, documentSchema, trashSchema, type TrashedBody } from './document-schemas.ts';
 import { documentIdOf, forbidden, invalid, json, trashPath, unavailable } from './paths.ts';
 import { toDocumentBody, type Shelf } from './shelf.ts';
-import { withinTime } from './within-time.ts';
+import { withinTime } from '../../within-time.ts';
 
 const dayMs = 24 * 60 * 60 * 1_000;
 /** The rest comes when these are gone. */

@@ -22,6 +22,7 @@ export function describeDocument(doc: Y.Doc): Description {
   return {
     title: title === '' ? null : title,
     text: lines.join('\n'),
+    files: filesOf(doc.getXmlFragment('default')),
     words: lines.reduce((sum, line) => sum + countWords(line), 0),
     characters: lines.reduce((sum, line) => sum + line.length, 0),
   };
@@ -40,6 +41,39 @@ function* linesOf(node: Y.XmlFragment, depth: number): Generator<string> {
     if (child instanceof Y.XmlFragment && depth < DEPTH_MAX) yield* linesOf(child, depth + 1);
   }
   if (line !== '') yield line;
+}
+
+/** Where the server gives out files. */
+const fileAddress = /\/api\/files\/([A-Za-z0-9_-]{43})(?![A-Za-z0-9_-])/g;
+
+/** Ids of files; what comes after is not seen. */
+const FILES_MAX = 10_000;
+
+/** In whatever attribute an address is: the schema may grow. */
+function filesOf(root: Y.XmlFragment): string[] {
+  const found = new Set<string>();
+  const waiting: { readonly node: Y.XmlFragment; readonly depth: number }[] = [{ node: root, depth: 0 }];
+  const look = (value: unknown): void => {
+    if (typeof value !== 'string' || found.size >= FILES_MAX) return;
+    for (const [, fileId] of value.matchAll(fileAddress)) if (fileId !== undefined) found.add(fileId);
+  };
+  for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
+    const { node, depth } = at;
+    if (node instanceof Y.XmlElement) Object.values(node.getAttributes()).forEach(look);
+    for (const child of node.toArray()) {
+      if (child instanceof Y.XmlText) linksOf(child).forEach(look);
+      else if (child instanceof Y.XmlFragment && depth < DEPTH_MAX) waiting.push({ node: child, depth: depth + 1 });
+    }
+  }
+  return [...found];
+}
+
+function linksOf(text: Y.XmlText): unknown[] {
+  const delta: readonly { attributes?: Readonly<Record<string, unknown>> }[] = text.toDelta();
+  return delta.flatMap(({ attributes }) => {
+    const link = attributes?.['link'];
+    return typeof link === 'object' && link !== null && 'href' in link ? [link.href] : [];
+  });
 }
 
 function textOf(text: Y.XmlText): string {

@@ -45,7 +45,7 @@ describe('[J10] [J11] compaction', () => {
     expect(contentOf(docOf([snapshot.update]))).toEqual(contentOf(doc));
     expect(snapshot.stateVector).toEqual(Y.encodeStateVector(doc));
     expect(DeletedRanges.decode(snapshot.deletedRanges).has(doc.clientID, 0)).toBe(true);
-    expect(description).toEqual({ title: 'On rivers', text: 'All rivers run\ninto the sea.', words: 6, characters: 27 });
+    expect(description).toEqual({ title: 'On rivers', text: 'All rivers run\ninto the sea.', files: [], words: 6, characters: 27 });
   });
 
   test('forgets deleted text', () => {
@@ -95,7 +95,7 @@ describe('[J10] [J11] compaction', () => {
 
 describe('[J13] descriptions', () => {
   test('of an empty document have no title', () => {
-    expect(describeUpdates([])).toEqual({ title: null, text: '', words: 0, characters: 0 });
+    expect(describeUpdates([])).toEqual({ title: null, text: '', files: [], words: 0, characters: 0 });
   });
 
   test('bound the title to 500 units and do not cut a pair in two', () => {

@@ -28,6 +28,8 @@ export interface Description {
   readonly title: string | null;
   /** One line for each block; cut where it is very long. */
   readonly text: string;
+  /** Ids of files that it links to or shows. [F4] */
+  readonly files: readonly string[];
   readonly words: number;
   readonly characters: number;
 }

@@ -1,6 +1,6 @@
 /** Bodies here are a name and a title: what is longer, or does not say how long it is, is not read at all. */
 import type { MiddlewareHandler } from 'hono';
-import { problem } from '../../problem.ts';
+import { problem } from './problem.ts';
 
 const requestBytesMax = 16 * 1024;
 

@@ -1,6 +1,6 @@
 /** A failing disk or a busy worker delays a change for as long as it takes; whoever asked over HTTP is told after a while. */
 import { HTTPException } from 'hono/http-exception';
-import type { FeatureContext } from '../feature.ts';
+import type { FeatureContext } from './features/feature.ts';
 
 /** Well under the minute that proxies wait. */
 export const changeTimeoutMs = 15_000;

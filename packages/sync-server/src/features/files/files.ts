@@ -1,0 +1,98 @@
+/** Files and images of documents: taken in, given out, and removed some time after the last document has let go of them. */
+import type { Feature, FeatureContext } from '../feature.ts';
+import { addDownloadRoute } from './download-route.ts';
+import { FileStore } from './file-store.ts';
+import { addUploadRoutes } from './upload-route.ts';
+
+export const files: Feature = { name: 'files', install };
+
+const mebibyte = 1_024 * 1_024;
+const uploadsMax = 8;
+const roundMs = 60 * 60 * 1_000;
+/** An undo, a copy on a device or a page that was away for a while may bring a picture back. */
+const graceMs = 7 * 24 * 60 * 60 * 1_000;
+const trashPage = 1_000;
+
+async function install(context: FeatureContext): Promise<void> {
+  const { config, clock, logger } = context;
+  const limits = { fileBytesMax: config.fileSizeMaxMiB * mebibyte, quotaBytes: config.filesQuotaMiB * mebibyte, uploadsMax };
+  const store = new FileStore({ namespace: context.namespace(), limits, now: () => clock.now() });
+  await store.load();
+  const work = new Work(logger);
+  context.onEvent((event) => {
+    if (event.kind === 'described') work.add(() => store.setReferences(event.documentId, new Set(event.files)));
+    if (event.kind === 'erased') work.add(() => store.forget(event.documentId));
+  });
+  const sweep = async (): Promise<void> => {
+    const removed = await store.sweep(clock.now() - graceMs);
+    if (removed > 0) logger.info({ removed }, 'Files that no document refers to were removed.');
+  };
+  let cancel: () => void = () => {};
+  const rounds = (): void => {
+    work.add(sweep);
+    cancel = clock.after(roundMs, rounds);
+  };
+  work.add(() => forgetErased(context, store));
+  rounds();
+  context.onClose(async () => {
+    cancel();
+    await work.close();
+  });
+  addUploadRoutes({ context, files: store });
+  addDownloadRoute({ context, files: store });
+}
+
+/** A crash may have come between a document's end and that of its references. */
+async function forgetErased({ documents }: FeatureContext, store: FileStore): Promise<void> {
+  const trashed = new Set<string>();
+  let after: string | null = '';
+  while (after !== null) {
+    const page: Awaited<ReturnType<typeof documents.listTrash>> = await documents.listTrash({ limit: trashPage, ...(after === '' ? {} : { after }) });
+    for (const { documentId } of page.documents) trashed.add(documentId);
+    after = page.next;
+  }
+  for (const documentId of store.documentIds()) {
+    const isThere = trashed.has(documentId) || (await isLive(documents, documentId));
+    if (!isThere) await store.forget(documentId);
+  }
+}
+
+async function isLive(documents: FeatureContext['documents'], documentId: string): Promise<boolean> {
+  try {
+    return (await documents.get(documentId)) !== null;
+  } catch (error) {
+    // What can't be read now is not gone.
+    return !(error instanceof Error && 'code' in error && error.code === 'document-deleted');
+  }
+}
+
+/** One after the other, in the order of the events. */
+class Work {
+  readonly #logger: FeatureContext['logger'];
+  #last: Promise<void> = Promise.resolve();
+  #isClosed = false;
+
+  constructor(logger: FeatureContext['logger']) {
+    this.#logger = logger;
+  }
+
+  add(task: () => Promise<void>): void {
+    this.#last = this.#run(this.#last, task);
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#last;
+  }
+
+  /** Never rejects. */
+  async #run(before: Promise<void>, task: () => Promise<void>): Promise<void> {
+    await before;
+    if (this.#isClosed) return;
+    try {
+      await task();
+    } catch (error) {
+      this.#logger.warn({ err: error }, 'What documents refer to was not written down.');
+    }
+  }
+}
