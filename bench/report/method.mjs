@@ -1,0 +1,29 @@
+// How it was measured, in words, with the machine and the versions.
+// @ts-check
+
+/** @param {import('./results.mjs').Results} results @param {readonly import('../scenarios/index.mjs').Scenario[]} scenarios @returns {string[]} */
+export function method(results, scenarios) {
+  const points = scenarios.flatMap((scenario) => scenario.points.flatMap(({ id }) => results.of(scenario.id, id) ?? []));
+  const latest = points.toSorted((a, b) => (a.measuredAt < b.measuredAt ? 1 : -1))[0];
+  if (latest === undefined) return ['Nothing was measured yet: `npm run bench`.'];
+  const { cpu, cores, memoryGiB, kernel, node, versions } = /** @type {any} */ (latest.environment);
+  const traced = points.some(({ trace }) => trace !== null);
+  return [
+    'Scriptorium beside other Yjs servers, measured in one run on one machine. `npm run bench` repeats it; `npm run bench -- --help` says what else it takes.',
+    'This page is made from `benchmarks.json`, which holds every run. Times differ between machines, ratios much less.',
+    '',
+    '## Method',
+    '',
+    `- *Machine*: ${cpu}, ${cores} cores, ${memoryGiB} GiB, Linux ${kernel}. Last measured ${latest.measuredAt.slice(0, 10)}.`,
+    `- *Scriptorium*: the built executable on Node ${node}, every setting at its default, every update on disk (fsync) before anybody sees it.`,
+    `- *y-websocket ${versions['y-websocket']}*: its own server (\`bin/server.cjs\`), in memory, and with its LevelDB (y-leveldb ${versions['y-leveldb']}, which does not sync). Node ${node}.`,
+    `- *Hocuspocus ${versions['@hocuspocus/server']}*: in memory, and with SQLite through its database extension over \`node:sqlite\`, which stores a document some seconds after a change. Node ${versions['node']}.`,
+    `- *Floor*: a bare ws ${versions['ws']} relay that passes frames on and knows no document; and one that first commits the same bytes to LevelDB (leveldown ${versions['leveldown']}, synced, one batch under way and the next gathering).`,
+    '- *Client*: one process that is new for each run and speaks either wire over raw `ws`. The same keystrokes, as Yjs updates made beforehand from a seed, go to every server at the same times; with each goes the cursor. A keystroke inserts one letter; some replace the one before, and now and then the caret moves.',
+    '- A keystroke counts as *delivered* to a tab when its clock arrived there, however it was merged with others; its author does not count. A clock that is skipped, a tab that is closed, a last cursor that does not arrive, or anything that is missing three seconds after the last keystroke: the server does not keep up.',
+    '- *Delay* is from the send to the arrival in the client process. *CPU* is what the operating system counts for the server process, all threads, user and system, over the measured window.',
+    '- In joins the first tab of each document is compared by its text, the others by length and hash with the first, and where those differ by the text too.',
+    '- Runs are interleaved: each round measures every contestant, beginning with another one; every run has a fresh server. Figures are medians over the rounds.',
+    traced ? '- Base documents and typing come from a recorded session in part of the runs (`--trace`).' : '- Base documents are written keystroke by keystroke from a seed; `--trace FILE` takes a session of the public editing-traces collection instead.',
+  ];
+}
