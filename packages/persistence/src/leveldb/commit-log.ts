@@ -62,13 +62,12 @@ export class CommitLog {
     const records = removals.length === 0 ? operations : [...operations, ...removals];
     const mark = followingMark(this.#last, records);
     const batch = [...records, ringRecord(mark)];
-    const bytes = bytesOf(batch);
     try {
       await this.#batch(batch);
     } catch (error) {
-      await this.#persist(batch, { mark, bytes: bytes + probeBytes, cause: error });
+      await this.#persist(batch, { mark, cause: error });
     }
-    this.#window.note(mark.number, { bytes, removals });
+    this.#window.note(mark.number, { batch, removals });
     this.#last = mark;
   }
 
@@ -92,9 +91,10 @@ export class CommitLog {
   /** [S50–S54] */
   async #persist(
     batch: readonly Operation[],
-    { mark, bytes, cause }: { readonly mark: CommitMark; readonly bytes: number; readonly cause: unknown },
+    { mark, cause }: { readonly mark: CommitMark; readonly cause: unknown },
   ): Promise<void> {
     this.#health.fail(asError(cause));
+    const bytes = batch.reduce((sum, { key, value }) => sum + key.byteLength + (value?.byteLength ?? 0), probeBytes);
     for (let delayMs = backoffFirstMs; ; delayMs = Math.min(2 * delayMs, backoffMsMax)) {
       await this.#pause(delayMs);
       const isLastAttempt = this.#isClosing;
@@ -177,10 +177,6 @@ export function asReadError(where: string, error: unknown): PersistenceError {
     `The database in ${where} can't be read now (${cause.message}); try again, and check the disk.`,
     { cause },
   );
-}
-
-function bytesOf(batch: readonly Operation[]): number {
-  return batch.reduce((sum, { key, value }) => sum + key.byteLength + (value?.byteLength ?? 0), 0);
 }
 
 function asError(error: unknown): Error {

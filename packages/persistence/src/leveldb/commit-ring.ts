@@ -2,7 +2,7 @@
 import { hash } from 'node:crypto';
 import { PersistenceError } from '../persistence-error.ts';
 import type { Database, Entry } from './database.ts';
-import { ringKey, ringRange, ringSlots } from './keys.ts';
+import { asBuffer, ringKey, ringRange, ringSlots } from './keys.ts';
 import { type Operation, putRecord, readRecord } from './record.ts';
 
 /** One commit, named so that no other commit of any history has the same name. */
@@ -48,22 +48,26 @@ export async function readRing(database: Database, first: number): Promise<Commi
 
 /** The same over entries that were read before. */
 export function ringOf(entries: readonly Entry[], first: number): CommitRing {
-  const hashes = new Map<number, string>();
+  const hashes = new Map<number, Uint8Array>();
   let lastNumber = -1;
   for (const { key, value } of entries) {
     const record = readRecord(key, value);
     if (record === null) continue;
-    hashes.set(record.sequence, Buffer.from(record.payload).toString('hex'));
+    hashes.set(record.sequence, record.payload);
     lastNumber = Math.max(lastNumber, record.sequence);
   }
+  const hashAt = (commitNumber: number): string | null => {
+    const found = hashes.get(commitNumber);
+    return found === undefined ? null : asBuffer(found).toString('hex');
+  };
   return {
-    last: { number: Math.max(lastNumber, 0), hash: hashes.get(lastNumber) ?? firstMark.hash },
-    hashAt: (commitNumber) => hashes.get(commitNumber) ?? null,
+    last: { number: Math.max(lastNumber, 0), hash: hashAt(lastNumber) ?? firstMark.hash },
+    hashAt,
     fault: faultOf(hashes, { first, last: lastNumber }),
   };
 }
 
-function faultOf(hashes: ReadonlyMap<number, string>, { first, last }: { first: number; last: number }): string | null {
+function faultOf(hashes: ReadonlyMap<number, unknown>, { first, last }: { first: number; last: number }): string | null {
   if (last < first) return 'its commit ring is empty';
   const oldest = Math.max(first, last - ringSlots + 1);
   let missing = 0;

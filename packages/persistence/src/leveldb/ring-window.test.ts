@@ -11,9 +11,11 @@ import { decodeFormat, formatRecord } from './format-record.ts';
 import { NamespaceKeys, formatKey, ringSlots } from './keys.ts';
 import { openLevelStore, openLevelStoreOn } from './open-level-store.ts';
 import { deleteRecord, putRecord } from './record.ts';
-import { RingWindow, writeBufferBytes } from './ring-window.ts';
+import { RingWindow, tabledBytes, writeBufferBytes } from './ring-window.ts';
 
 const batchBytes = 64 * 1024;
+/** Of a record with a key of one byte, in a buffer. */
+const overheadBytes = 1 + 11 + 26;
 
 /** The first commit of the ring after each of so many commits. */
 function firsts(window: RingWindow, { from, count, bytes: each }: { from: number; count: number; bytes: number }): number[] {
@@ -23,21 +25,29 @@ function firsts(window: RingWindow, { from, count, bytes: each }: { from: number
     const removals = window.removals(number);
     const [format] = removals;
     if (format?.value) first = decodeFormat('', format.value).first;
-    window.note(number, { bytes: each, removals });
+    window.note(number, { batch: [putRecord(Buffer.of(1), 0, Buffer.alloc(Math.max(0, each - overheadBytes)))], removals });
     return first;
   });
 }
 
 describe('the window', () => {
-  it('[S39] keeps every commit that has fewer than three write buffers behind it, and 1,024', () => {
+  it.each([batchBytes, 1_000, 4_000])('[S39] keeps every commit that has fewer than two write buffers behind it, and 1,024 (%i bytes each)', (each) => {
     const window = new RingWindow({ first: 0, last: 0 });
-    const seen = firsts(window, { from: 1, count: 4_000, bytes: batchBytes });
+    const count = 12_000;
+    const seen = firsts(window, { from: 1, count, bytes: each });
     for (const [index, first] of seen.entries()) {
       const number = index + 1;
-      const behind = Math.max(1024, (3 * writeBufferBytes) / batchBytes);
+      const behind = Math.max(1024, tabledBytes / each);
       expect(first).toBeLessThanOrEqual(Math.max(number - behind, 0));
     }
-    expect(seen.at(-1)).toBeGreaterThan(4_000 - 3 * 1024);
+    expect(seen.at(-1)).toBeGreaterThan(count - Math.max(1024, tabledBytes / each) - 2 * 1024);
+  });
+
+  it('[S39] counts a large commit for little, since it goes into a buffer whole', () => {
+    const window = new RingWindow({ first: 0, last: 0 });
+    firsts(window, { from: 1, count: 3_000, bytes: 100 });
+    expect(firsts(window, { from: 3_001, count: 50, bytes: 2 * 1024 * 1024 }).at(-1)).toBe(-1);
+    expect(firsts(window, { from: 3_051, count: 500, bytes: 2 * 1024 * 1024 }).at(-1)).toBeGreaterThan(0);
   });
 
   it('[S39] keeps them all where commits are small', () => {
@@ -123,18 +133,18 @@ it('[S38] two logs hold fewer of the smallest commits than the ring has slots', 
   expect(2 * number).toBeLessThan(ringSlots);
 }, 60_000);
 
-it('[S39] a commit with three write buffers behind it is in no log', async () => {
+it.each([batchBytes, 500])('[S39] a commit with two write buffers behind it is in no log (commits of %i bytes)', async (each) => {
   const directory = await temporaryDirectory();
   const database = await openLevelDatabase({ directory, create: true, writeBufferBytes });
-  const marker = Buffer.from('this commit has three write buffers behind it');
+  const marker = Buffer.from('this commit has two write buffers behind it');
   await database.batch([putRecord(Buffer.from('marker'), 0, marker)], { sync: true });
   const isLogged = async (): Promise<boolean> => {
     const logs = await Promise.all((await logsOf(directory)).map((file) => readFile(join(directory, file))));
     return logs.some((log) => log.includes(marker));
   };
   expect(await isLogged()).toBe(true);
-  for (let written = 0; written < 3 * writeBufferBytes; written += batchBytes) {
-    await database.batch([putRecord(Buffer.from(`key ${written}`), 0, Buffer.alloc(batchBytes))], { sync: false });
+  for (let written = 0; written < tabledBytes; written += each) {
+    await database.batch([putRecord(Buffer.from(`key ${written}`), 0, Buffer.alloc(each - overheadBytes - 20))], { sync: false });
   }
   expect(await isLogged()).toBe(false);
   await database.close();

@@ -6,8 +6,12 @@ import { type Operation, deleteRecord } from './record.ts';
 /** LevelDB's, of each of the two logs that are live at most. [S38] */
 export const writeBufferBytes: number = 2 * 1024 * 1024;
 
-/** What has so many bytes behind it is in a table: two buffers have been filled since, and a batch. */
-const tabledBytes = 3 * writeBufferBytes;
+/** No commit counts for more: it goes into a buffer whole, however little room is left. */
+const commitBytesMax = 64 * 1024;
+/** What has so many bytes behind it is in a table: two buffers have been filled since, and LevelDB begins a third when the first is in a table. */
+export const tabledBytes: number = 2 * (writeBufferBytes + commitBytesMax);
+/** What a record takes in a buffer besides its key and its value, at least: a node of two pointers, a tag, two lengths. */
+const recordOverheadBytes = 16 + 8 + 2;
 /** Kept all the same, for the sentinel to be held against. [S45] */
 const keptCommits = 1024;
 /** Removed with one commit. */
@@ -38,9 +42,10 @@ export class RingWindow {
   }
 
   /** Commit `number` is on disk. `removals`: what the window gave for it. */
-  note(number: number, { bytes, removals }: { readonly bytes: number; readonly removals: readonly Operation[] }): void {
+  note(number: number, { batch, removals }: { readonly batch: readonly Operation[]; readonly removals: readonly Operation[] }): void {
     if (removals.length > 0) this.#first = Math.max(this.#first, number - ringSlots + 1) + removedAtOnce;
-    this.#bytes += bytes;
+    const bytes = batch.reduce((sum, { key, value }) => sum + key.byteLength + (value?.byteLength ?? 0) + recordOverheadBytes, 0);
+    this.#bytes += Math.min(bytes, commitBytesMax);
     if (number % commitsBetweenMarks === 0) this.#marks.push({ number, bytes: this.#bytes });
     for (let mark = this.#marks[0]; mark !== undefined && this.#bytes - mark.bytes >= tabledBytes; mark = this.#marks[0]) {
       this.#tabled = mark.number;
