@@ -8,8 +8,8 @@ import type { HttpApp } from './http-app.ts';
 
 /** A request's head has to be here after this. */
 const headersTimeoutMs = 15_000;
-/** … and all of it after this. */
-const requestTimeoutMs = 60_000;
+/** … and all of it after this: long enough for a file over a slow line. */
+const requestTimeoutMs = 600_000;
 /** Longer than proxies keep theirs, so that none sends into a connection that we have just closed. */
 const keepAliveTimeoutMs = 75_000;
 /** What is still under way at the end gets this long. */
