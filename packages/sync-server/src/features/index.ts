@@ -1,4 +1,5 @@
 /** The features of the server, in the order in which they are installed. A line here is all that ties one in. */
+import { chat } from './chat/chat.ts';
 import { documents } from './documents/documents.ts';
 import type { Feature } from './feature.ts';
 import { files } from './files/files.ts';
@@ -6,4 +7,4 @@ import { health } from './health/health.ts';
 import { metrics } from './metrics/metrics.ts';
 import { openapi } from './openapi/openapi.ts';
 
-export const features: readonly Feature[] = [documents, files, health, metrics, openapi];
+export const features: readonly Feature[] = [documents, chat, files, health, metrics, openapi];

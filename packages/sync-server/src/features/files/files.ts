@@ -1,4 +1,5 @@
 /** Files and images of documents: taken in, given out, and removed some time after the last document has let go of them. */
+import { erasedAmong } from '../../erased-documents.ts';
 import type { Feature, FeatureContext } from '../feature.ts';
 import { addDownloadRoute } from './download-route.ts';
 import { FileStore } from './file-store.ts';
@@ -11,7 +12,6 @@ const uploadsMax = 8;
 const roundMs = 60 * 60 * 1_000;
 /** An undo, a copy on a device or a page that was away for a while may bring a picture back. */
 const graceMs = 7 * 24 * 60 * 60 * 1_000;
-const trashPage = 1_000;
 
 async function install(context: FeatureContext): Promise<void> {
   const { config, clock, logger } = context;
@@ -44,26 +44,7 @@ async function install(context: FeatureContext): Promise<void> {
 
 /** A crash may have come between a document's end and that of its references. */
 async function forgetErased({ documents }: FeatureContext, store: FileStore): Promise<void> {
-  const trashed = new Set<string>();
-  let after: string | null = '';
-  while (after !== null) {
-    const page: Awaited<ReturnType<typeof documents.listTrash>> = await documents.listTrash({ limit: trashPage, ...(after === '' ? {} : { after }) });
-    for (const { documentId } of page.documents) trashed.add(documentId);
-    after = page.next;
-  }
-  for (const documentId of store.documentIds()) {
-    const isThere = trashed.has(documentId) || (await isLive(documents, documentId));
-    if (!isThere) await store.forget(documentId);
-  }
-}
-
-async function isLive(documents: FeatureContext['documents'], documentId: string): Promise<boolean> {
-  try {
-    return (await documents.get(documentId)) !== null;
-  } catch (error) {
-    // What can't be read now is not gone.
-    return !(error instanceof Error && 'code' in error && error.code === 'document-deleted');
-  }
+  for (const documentId of await erasedAmong(documents, store.documentIds())) await store.forget(documentId);
 }
 
 /** One after the other, in the order of the events. */

@@ -38,6 +38,8 @@ const calls: readonly (readonly [operation: string, path: string, request?: Sent
   ['post /api/documents/{id}/files', '/api/documents/a%2Fb/files?name=a.bin', { method: 'POST', body: Buffer.from('bytes') }],
   ['get /api/documents/{id}/files', '/api/documents/a%2Fb/files'],
   ['get /api/files/{file}', `/api/files/${createHash('sha256').update('bytes').digest('base64url')}`],
+  ['post /api/documents/{id}/chat', '/api/documents/a%2Fb/chat', { method: 'POST', body: { name: 'Ana', text: 'Hello' } }],
+  ['get /api/documents/{id}/chat', '/api/documents/a%2Fb/chat?after=0'],
   ['delete /api/documents/{id}/star', '/api/documents/a%2Fb/star', { method: 'DELETE' }],
   ['delete /api/documents/{id}', '/api/documents/copy', { method: 'DELETE' }],
   ['get /api/trash', '/api/trash'],
