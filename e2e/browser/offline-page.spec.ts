@@ -112,16 +112,12 @@ test('[L21][L22] a new build replaces the old one whole, and a tab of the old on
   await server.kill('SIGKILL');
   const second = await replaceBuild(files);
   await server.restart();
-  await ana.page.evaluate(async () => {
-    const changed = new Promise((resolve) => {
-      navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true });
-    });
-    await (await navigator.serviceWorker.ready).update();
-    await changed;
-  });
+  expect(await tryToUpdate(ana.page)).toBe('activated');
   expect((await keptBuilds(ana.page)).toSorted()).toEqual([first, second].toSorted());
   expect((await sendRequest({ url: later })).status).toBe(404);
-  // The editor's code is asked for only now, and the server has it no more.
+  // The editor's code is asked for only now, and neither the server has it any more nor the browser's own cache.
+  const devtools = await ana.page.context().newCDPSession(ana.page);
+  await devtools.send('Network.clearBrowserCache');
   await ana.page.getByRole('button', { name: 'New document' }).first().click();
   await ana.write('Written with the old page. ');
   await ana.expectSaved();

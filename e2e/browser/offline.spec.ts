@@ -28,6 +28,15 @@ async function setOffline({ page }: Person, isOffline: boolean): Promise<void> {
   await page.context().setOffline(isOffline);
 }
 
+/** A request to this path is made and fails for the second time. */
+async function failsTwice({ page }: Person, path: string): Promise<void> {
+  let count = 0;
+  await page.waitForEvent('requestfailed', (request) => {
+    if (request.url().includes(path)) count += 1;
+    return count === 2;
+  });
+}
+
 /** How often a question is asked before the page is left. */
 async function questionsOnLeaving({ page }: Person): Promise<number> {
   let questions = 0;
@@ -200,8 +209,11 @@ test('[L13] the list without a network offers what is on this device, and is who
   await expect(here).toHaveText([/^At hand.*changes not sent yet$/, /^Opened first(?!.*not sent)/]);
   await here.first().click();
   await ana.expectText('Text and more');
+  // The list looks twice when it is opened, and then no more by itself.
+  const looks = failsTwice(ana, '/api/documents');
   await ana.page.getByRole('link', { name: 'Documents', exact: true }).click();
   await expect(here).toHaveCount(2);
+  await looks;
   await setOffline(ana, false);
   await expect(ana.page.getByRole('button', { name: 'Actions for At hand' })).toBeVisible();
   await expect(here).toHaveCount(0);
