@@ -102,8 +102,8 @@ async function checkCopy(copy: string, options: VerifyOptions): Promise<VerifyRe
   return { ...report, damages: report.damages + tables.length };
 }
 
-/** Each table with blocks that fail their checksums, whatever that does to the records in them. */
-async function findTableDamages(copy: string): Promise<readonly Damage[]> {
+/** Reads the files alone, and never through LevelDB: each table with blocks that fail their checksums, whatever that does to the records in them. */
+export async function findTableDamages(copy: string): Promise<readonly Damage[]> {
   const tables = await findDamagedBlocks(join(copy, 'store'));
   return tables.map(({ name, blocks, position }) => ({
     document: null,

@@ -6,6 +6,7 @@ import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { MaintenanceCommand } from './maintenance-commands.ts';
+import { findTableDamages } from '../admin/verify.ts';
 import { crashText } from './crash-text.ts';
 
 type VerifyCommand = Extract<MaintenanceCommand, { kind: 'verify' }>;
@@ -36,7 +37,7 @@ export async function runVerifyApart(command: VerifyCommand, { process, entry }:
   process.on('SIGTERM', pass);
   try {
     await once(child, 'close');
-    return codeOf(command, { code: child.exitCode, signal: child.signalCode }, process);
+    return await codeOf(command, { code: child.exitCode, signal: child.signalCode }, process);
   } finally {
     process.off('SIGINT', pass);
     process.off('SIGTERM', pass);
@@ -49,10 +50,11 @@ interface End {
   readonly signal: NodeJS.Signals | null;
 }
 
-function codeOf({ directory, isJson }: VerifyCommand, { code, signal }: End, process: NodeJS.Process): number {
+async function codeOf({ directory, isJson }: VerifyCommand, { code, signal }: End, process: NodeJS.Process): Promise<number> {
   if (code !== null) return code;
   if (signal !== null && crashes.has(signal)) {
-    process.stdout.write(crashText(directory, { isJson, signal }));
+    const known = isJson ? await findTableDamages(directory).catch(() => []) : [];
+    process.stdout.write(crashText(directory, { isJson, signal, known }));
     return 1;
   }
   process.stderr.write(`The check was ended by ${signal ?? 'a signal'}; try again.\n`);
