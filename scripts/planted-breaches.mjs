@@ -96,6 +96,11 @@ const walls = [
     may: ['@tiptap/react', '@tiptap/starter-kit', '../sync/session.ts'],
   },
   {
+    folder: `${editor}/document/lazy`,
+    never: ['@tiptap/core', 'react', '../../ui/button.tsx', '../../api/documents.ts'],
+    may: ['katex', 'lowlight', '../link-policy.ts'],
+  },
+  {
     folder: `${editor}/ui`,
     never: [
       'yjs', 'y-websocket', '@tiptap/react', '@scriptorium/protocol', '../api/documents.ts', '../sync/session.ts',

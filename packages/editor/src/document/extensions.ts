@@ -5,9 +5,13 @@ import { Placeholder } from '@tiptap/extensions';
 import type { DocumentSession } from '../sync/document-session.ts';
 import { caretExtension } from './carets.ts';
 import { CodeHighlighting } from './code-highlighting.ts';
+import { EmojiNames } from './emoji-names.ts';
+import { Find } from './find.ts';
 import { InputRuleUndo } from './input-rule-undo.ts';
 import { type KeyActions, TabStays, keyExtension } from './keys.ts';
 import { type SchemaOptions, schemaExtensions } from './schema.ts';
+import type { Suggestions } from './suggestions.ts';
+import { type TypographyOptions, typographyExtension } from './typography.ts';
 
 export interface EditorWords extends SchemaOptions {
   readonly placeholder: string;
@@ -19,14 +23,20 @@ export interface EditorParts {
   readonly session: DocumentSession;
   readonly words: EditorWords;
   readonly keys: KeyActions;
+  readonly suggestions: Suggestions;
+  readonly typography: TypographyOptions;
 }
 
 /** Pass no content beside these: the session's document is the content. */
-export function documentExtensions({ session, words, keys }: EditorParts): AnyExtension[] {
+export function documentExtensions({ session, words, keys, suggestions, typography }: EditorParts): AnyExtension[] {
   return [
     ...schemaExtensions(words),
     Collaboration.configure({ document: session.doc, field: 'default' }),
     CodeHighlighting,
+    Find,
+    suggestions.extension(),
+    EmojiNames,
+    typographyExtension(typography),
     caretExtension({ presence: session.presence, namelessLabel: words.namelessLabel }),
     Placeholder.configure({ placeholder: words.placeholder, showOnlyWhenEditable: true }),
     InputRuleUndo,

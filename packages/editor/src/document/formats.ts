@@ -2,8 +2,10 @@
 import type { Editor } from '@tiptap/core';
 import { Selection } from '@tiptap/pm/state';
 import { yUndoPluginKey } from '@tiptap/y-tiptap';
+import { type HighlightColour, readHighlight } from './nodes/highlight.ts';
+import { type Alignment, alignments } from './schema.ts';
 
-export type MarkName = 'bold' | 'italic' | 'underline' | 'strike' | 'code';
+export type MarkName = 'bold' | 'italic' | 'underline' | 'strike' | 'code' | 'highlight' | 'subscript' | 'superscript';
 export type ListName = 'bulletList' | 'orderedList' | 'taskList';
 export type HeadingLevel = 1 | 2 | 3 | 4;
 export type BlockName = 'paragraph' | `heading${HeadingLevel}` | 'blockquote' | 'codeBlock' | 'other';
@@ -14,12 +16,18 @@ export interface FormatState {
   readonly block: BlockName;
   readonly isQuote: boolean;
   readonly isLink: boolean;
+  readonly isTable: boolean;
+  /** Null where the text begins where its language begins. */
+  readonly alignment: Alignment | null;
+  readonly highlight: HighlightColour | null;
   readonly canMark: boolean;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
 }
 
-const markNames: readonly MarkName[] = ['bold', 'italic', 'underline', 'strike', 'code'];
+const markNames: readonly MarkName[] = [
+  'bold', 'italic', 'underline', 'strike', 'code', 'highlight', 'subscript', 'superscript',
+];
 const listNames: readonly ListName[] = ['taskList', 'bulletList', 'orderedList'];
 const levels: readonly HeadingLevel[] = [1, 2, 3, 4];
 
@@ -37,6 +45,9 @@ export function readFormats(editor: Editor): FormatState {
     block: blockAt(editor),
     isQuote: isActive('blockquote'),
     isLink: isActive('link'),
+    isTable: editor.isActive('table'),
+    alignment: alignmentAt(editor),
+    highlight: isActive('highlight') ? (readHighlight(editor.getAttributes('highlight')['color']) ?? 'yellow') : null,
     canMark: !editor.isActive('codeBlock'),
     canUndo: hasSteps(undoState, 'undoStack'),
     canRedo: hasSteps(undoState, 'redoStack'),
@@ -45,6 +56,26 @@ export function readFormats(editor: Editor): FormatState {
 
 export function toggleMark(editor: Editor, mark: MarkName): void {
   editor.chain().focus().toggleMark(mark).run();
+}
+
+/** Null takes the marker's colour away. */
+export function setHighlight(editor: Editor, colour: HighlightColour | null): void {
+  const chain = editor.chain().focus();
+  if (colour === null) chain.unsetMark('highlight').run();
+  else chain.setMark('highlight', { color: readHighlight(colour) }).run();
+}
+
+export function setAlignment(editor: Editor, alignment: Alignment | null): void {
+  const chain = editor.chain().focus();
+  if (alignment === null) chain.unsetTextAlign().run();
+  else chain.setTextAlign(alignment).run();
+}
+
+/** Every mark but links goes, and the alignment. */
+export function clearFormats(editor: Editor): void {
+  const chain = editor.chain().focus();
+  for (const mark of markNames) chain.unsetMark(mark);
+  chain.unsetTextAlign().run();
 }
 
 export function toggleList(editor: Editor, list: ListName): void {
@@ -120,6 +151,11 @@ function blockAt(editor: Editor): BlockName {
   }
   if (parent.type.name === 'codeBlock') return 'codeBlock';
   return parent.type.name === 'paragraph' ? 'paragraph' : 'other';
+}
+
+function alignmentAt(editor: Editor): Alignment | null {
+  const value: unknown = editor.state.selection.$from.parent.attrs['textAlign'];
+  return alignments.find((candidate) => candidate === value) ?? null;
 }
 
 function levelOf(block: `heading${HeadingLevel}`): HeadingLevel {

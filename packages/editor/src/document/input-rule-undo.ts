@@ -81,7 +81,7 @@ function ruleOf(transaction: Transaction, state: EditorState): AppliedRule | nul
   return null;
 }
 
-function undoManagerOf(state: EditorState): UndoManager | null {
+export function undoManagerOf(state: EditorState): UndoManager | null {
   const undoState: unknown = yUndoPluginKey.getState(state);
   if (typeof undoState !== 'object' || undoState === null || !('undoManager' in undoState)) return null;
   return undoState.undoManager as UndoManager;

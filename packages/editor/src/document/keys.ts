@@ -1,6 +1,7 @@
 /** Keys beyond those that TipTap's extensions bring: tasks, leaving the editor, links, saving. */
 import { type Editor, Extension } from '@tiptap/core';
 import { Plugin, PluginKey } from '@tiptap/pm/state';
+import { type Direction, moveBlocks } from './move-blocks.ts';
 
 export interface KeyActions {
   /** Mod-K. */
@@ -20,7 +21,7 @@ export const TabStays: Extension = Extension.create({
   priority: 1,
   addKeyboardShortcuts() {
     const stays = ({ editor }: { editor: Editor }): boolean =>
-      ['listItem', 'taskItem', 'codeBlock'].some((name) => editor.isActive(name));
+      ['listItem', 'taskItem', 'codeBlock', 'table'].some((name) => editor.isActive(name));
     return { Tab: stays, 'Shift-Tab': stays };
   },
 });
@@ -44,6 +45,8 @@ export function keyExtension(actions: KeyActions): Extension {
           const isDone = editor.getAttributes('taskItem')['checked'] === true;
           return editor.commands.updateAttributes('taskItem', { checked: !isDone });
         },
+        'Alt-ArrowUp': ({ editor }) => moveByKey(editor, 'up'),
+        'Alt-ArrowDown': ({ editor }) => moveByKey(editor, 'down'),
         'Mod-Shift-s': ({ editor }) => editor.commands.toggleStrike(),
         ArrowUp: ({ editor }) => {
           const { selection } = editor.state;
@@ -58,6 +61,13 @@ export function keyExtension(actions: KeyActions): Extension {
       return [leaveWithTab()];
     },
   });
+}
+
+/** Taken also where there is nowhere to go: the caret must not jump instead. */
+function moveByKey(editor: Editor, direction: Direction): boolean {
+  const transaction = moveBlocks(editor.state, direction);
+  if (transaction !== null && editor.isEditable) editor.view.dispatch(transaction);
+  return true;
 }
 
 /** Escape, then Tab, leaves the editor from anywhere. */

@@ -10,6 +10,7 @@ import { guestStorage, readGuest, rememberGuest } from '../features/presence/gue
 import { DocumentHeader } from '../features/writing/document-header.tsx';
 import { Sheet } from '../features/writing/sheet.tsx';
 import { StatusWord } from '../features/writing/status-word.tsx';
+import type { WritingPanel } from '../features/writing/writing-panel.ts';
 import { useSaveKey, useStatusSpeech } from '../features/writing/use-status-speech.ts';
 import { systemClock } from '../sync/clock.ts';
 import { DocumentSession } from '../sync/document-session.ts';
@@ -21,6 +22,7 @@ import { useAnnouncer } from '../ui/announcer.tsx';
 import { palette } from '../ui/palette.ts';
 import type { Strings } from '../ui/strings.ts';
 import { TipProvider } from '../ui/tip.tsx';
+import { chooseTypography, readTypography } from '../ui/typography-setting.ts';
 import { useCopyLink } from '../ui/use-copy.ts';
 import { useWords } from '../ui/words.ts';
 
@@ -35,6 +37,8 @@ export function DocumentPage({ documentId, sessions }: DocumentPageProps): React
   const snapshot = useSyncExternalStore(session.status.subscribe, session.status.snapshot);
   const [title, setTitle] = useState('');
   const [isDeleting, setDeleting] = useState(false);
+  const [panel, setPanel] = useState<WritingPanel | null>(null);
+  const [isTypographic, setTypographic] = useState(readTypography);
   const titleField = useRef<HTMLTextAreaElement>(null);
   const copyLink = useCopyLink();
   const shownTitle = title.trim() === '' ? readableName(documentId) : title;
@@ -51,7 +55,7 @@ export function DocumentPage({ documentId, sessions }: DocumentPageProps): React
     session.presence.rename(guest.name);
   };
   return (
-    <TipProvider delayDuration={500} skipDelayDuration={200}>
+    <TipProvider>
       <div className="document-page">
         <DocumentHeader
           title={shownTitle}
@@ -61,8 +65,22 @@ export function DocumentPage({ documentId, sessions }: DocumentPageProps): React
           onRename={() => selectSoon(titleField.current)}
           onShare={() => copyLink(`/d/${encodeDocumentPath(documentId)}`)}
           onDelete={() => setDeleting(true)}
+          onPanel={setPanel}
+          isTypographic={isTypographic}
+          onTypographic={(isOn) => {
+            chooseTypography(isOn);
+            setTypographic(isOn);
+          }}
         />
-        <Sheet session={session} snapshot={snapshot} titleField={titleField} onTitle={setTitle} />
+        <Sheet
+          session={session}
+          snapshot={snapshot}
+          titleField={titleField}
+          onTitle={setTitle}
+          panel={panel}
+          onPanel={setPanel}
+          isTypographic={isTypographic}
+        />
         {isDeleting ? (
           <DeleteDialog
             documentId={documentId}

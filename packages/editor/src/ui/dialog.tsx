@@ -8,11 +8,12 @@ export interface DialogProps {
   readonly title: string;
   readonly text?: string;
   readonly children: ReactNode;
+  readonly isWide?: boolean;
   readonly onClose: () => void;
 }
 
 /** Mount it to open it; it calls `onClose` when the person is done with it. */
-export function Dialog({ title, text, children, onClose }: DialogProps): ReactElement {
+export function Dialog({ title, text, children, isWide = false, onClose }: DialogProps): ReactElement {
   const words = useWords();
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
@@ -37,7 +38,7 @@ export function Dialog({ title, text, children, onClose }: DialogProps): ReactEl
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- a click on the backdrop; Escape is the key for it
     <dialog
       ref={dialog}
-      className="dialog"
+      className={isWide ? 'dialog is-wide' : 'dialog'}
       aria-labelledby={titleId}
       aria-describedby={text === undefined ? undefined : textId}
       onCancel={(event) => {

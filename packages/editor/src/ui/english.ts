@@ -1,7 +1,9 @@
 /** Every word of the page, in English. */
+import { englishWriting } from './english-writing.ts';
 import type { Strings } from './strings.ts';
 
 export const english: Strings = {
+  ...englishWriting,
   locale: 'en',
   app: {
     name: 'Scriptorium',
@@ -80,19 +82,6 @@ export const english: Strings = {
     taskOpen: (text) => `To do: ${text === '' ? 'empty task' : text}`,
     taskDone: (text) => `Done: ${text === '' ? 'empty task' : text}`,
   },
-  text: {
-    callouts: { note: 'Note', tip: 'Tip', important: 'Important', warning: 'Warning' },
-    calloutKind: (kind) => `${kind}: change the kind of callout`,
-    fold: 'Fold',
-    unfold: 'Unfold',
-    summaryPlaceholder: 'Summary',
-    codeLanguage: 'Language of the code',
-    plainCode: 'Plain text',
-    copyCode: 'Copy code',
-    codeCopied: 'Copied',
-    emptyFormula: 'Formula',
-    formulaFault: (message) => `This formula can’t be read: ${message}`,
-  },
   status: {
     label: 'Saving',
     connecting: 'Connecting…',
@@ -167,45 +156,6 @@ export const english: Strings = {
     keptText: 'What was never sent of it, kept on this device',
     forget: 'Remove from this device',
     toList: 'All documents',
-  },
-  toolbar: {
-    label: 'Formatting',
-    blockType: (current) => `Block type: ${current}`,
-    blocks: {
-      paragraph: 'Text',
-      heading1: 'Heading 1',
-      heading2: 'Heading 2',
-      heading3: 'Heading 3',
-      heading4: 'Heading 4',
-      codeBlock: 'Code block',
-      blockquote: 'Quote',
-      other: 'Heading',
-    },
-    bold: 'Bold',
-    italic: 'Italic',
-    underline: 'Underline',
-    strike: 'Strikethrough',
-    code: 'Code',
-    link: 'Link',
-    bulletList: 'Bulleted list',
-    orderedList: 'Numbered list',
-    taskList: 'Task list',
-    quote: 'Quote',
-    codeBlock: 'Code block',
-    rule: 'Divider',
-    undo: 'Undo',
-    redo: 'Redo',
-  },
-  link: {
-    addTitle: 'Add link',
-    editTitle: 'Edit link',
-    label: 'Address',
-    hint: 'A web or mail address',
-    save: 'Save link',
-    remove: 'Remove link',
-    empty: 'Type an address, or cancel.',
-    malformed: 'This is not a whole address. Example: https://example.org/page',
-    scheme: (scheme) => `Links can’t lead to “${scheme}:”. Use an address that begins with https:, http: or mailto:.`,
   },
   people: {
     label: (count) => (count === 1 ? 'You are here' : `${count} people are here`),

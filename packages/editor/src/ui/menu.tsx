@@ -1,5 +1,6 @@
 /** A drop-down menu with its trigger; keyboard and focus are Radix's. */
 import { DropdownMenu } from 'radix-ui';
+import { Check } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
 import { useLandmark } from './use-landmark.ts';
 
@@ -8,16 +9,19 @@ export interface MenuProps {
   readonly label: string;
   readonly align?: 'start' | 'end';
   readonly children: ReactNode;
+  /** For a menu that something else opens than its trigger. */
+  readonly control?: { readonly isOpen: boolean; readonly onChange: (isOpen: boolean) => void };
+  /** It was asked for before it was there. */
+  readonly isOpenAtOnce?: boolean;
   /** Where the focus goes when the menu closes; by default back to the trigger. */
   readonly onCloseAutoFocus?: (event: Event) => void;
-  readonly isOpenAtOnce?: boolean;
 }
 
-export function Menu({ trigger, label, align = 'end', children, onCloseAutoFocus, isOpenAtOnce = false }: MenuProps): ReactElement {
+export function Menu({ trigger, label, align = 'end', isOpenAtOnce = false, control, children, onCloseAutoFocus }: MenuProps): ReactElement {
   const [find, landmark] = useLandmark();
   const focus = onCloseAutoFocus === undefined ? {} : { onCloseAutoFocus };
   return (
-    <DropdownMenu.Root modal={false} defaultOpen={isOpenAtOnce}>
+    <DropdownMenu.Root modal={false} {...(control === undefined ? { defaultOpen: isOpenAtOnce } : { open: control.isOpen, onOpenChange: control.onChange })}>
       <DropdownMenu.Trigger asChild ref={find}>
         {trigger}
       </DropdownMenu.Trigger>
@@ -34,18 +38,41 @@ export interface MenuItemProps {
   readonly icon?: ReactNode;
   readonly keys?: string | undefined;
   readonly isDanger?: boolean;
+  readonly isDisabled?: boolean;
+  /** It can be on and off, and says which. */
+  readonly isChecked?: boolean;
   readonly onSelect: () => void;
   readonly children: ReactNode;
 }
 
-export function MenuItem({ icon, keys, isDanger = false, onSelect, children }: MenuItemProps): ReactElement {
-  return (
-    <DropdownMenu.Item className={isDanger ? 'menu-item is-danger' : 'menu-item'} onSelect={onSelect}>
+export function MenuItem({ icon, keys, isDanger = false, isDisabled = false, isChecked, onSelect, children }: MenuItemProps): ReactElement {
+  const className = isDanger ? 'menu-item is-danger' : 'menu-item';
+  const face = (
+    <>
       <span className="menu-icon">{icon}</span>
       <span className="menu-text">{children}</span>
       {keys === undefined ? null : <kbd>{keys}</kbd>}
-    </DropdownMenu.Item>
+    </>
   );
+  if (isChecked === undefined) {
+    return (
+      <DropdownMenu.Item className={className} disabled={isDisabled} onSelect={onSelect}>
+        {face}
+      </DropdownMenu.Item>
+    );
+  }
+  return (
+    <DropdownMenu.CheckboxItem className={className} disabled={isDisabled} checked={isChecked} onSelect={onSelect}>
+      {face}
+      <DropdownMenu.ItemIndicator className="menu-check">
+        <Check aria-hidden="true" />
+      </DropdownMenu.ItemIndicator>
+    </DropdownMenu.CheckboxItem>
+  );
+}
+
+export function MenuLabel({ children }: { readonly children: ReactNode }): ReactElement {
+  return <DropdownMenu.Label className="menu-label">{children}</DropdownMenu.Label>;
 }
 
 export interface MenuChoiceProps<Value extends string> {

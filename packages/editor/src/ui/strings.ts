@@ -1,11 +1,10 @@
 /** Which words the page needs. A language is a `Strings`: it is complete, or it does not compile. */
+import type { WritingStrings } from './writing-strings.ts';
 
 /** Reasons that the server and the status give; each has its sentence. */
 type SaveReason = 'offline' | 'quota' | 'unavailable' | 'silent' | 'stopped' | 'store' | 'damaged' | 'schema' | 'size' | 'role';
 type EndReason = 'malformed' | 'unauthenticated' | 'forbidden' | 'deleted' | 'schema' | 'size' | 'refused';
 type ReadReason = 'stopped' | 'store' | 'damaged' | 'schema' | 'size' | 'role';
-type BlockLabel = 'paragraph' | 'heading1' | 'heading2' | 'heading3' | 'heading4' | 'codeBlock' | 'blockquote' | 'other';
-type CalloutLabel = 'note' | 'tip' | 'important' | 'warning';
 
 interface EndWords {
   /** What happened. */
@@ -14,7 +13,9 @@ interface EndWords {
   readonly text: string;
 }
 
-export interface Strings {
+export interface Strings extends PageStrings, WritingStrings {}
+
+export interface PageStrings {
   /** A BCP 47 tag, for dates and numbers and for the page itself. */
   readonly locale: string;
   readonly app: {
@@ -90,20 +91,6 @@ export interface Strings {
     readonly taskOpen: (text: string) => string;
     readonly taskDone: (text: string) => string;
   };
-  /** Words inside the text itself: on callouts, details, code and formulas. */
-  readonly text: {
-    readonly callouts: Readonly<Record<CalloutLabel, string>>;
-    readonly calloutKind: (kind: string) => string;
-    readonly fold: string;
-    readonly unfold: string;
-    readonly summaryPlaceholder: string;
-    readonly codeLanguage: string;
-    readonly plainCode: string;
-    readonly copyCode: string;
-    readonly codeCopied: string;
-    readonly emptyFormula: string;
-    readonly formulaFault: (message: string) => string;
-  };
   readonly status: {
     readonly label: string;
     readonly connecting: string;
@@ -139,36 +126,6 @@ export interface Strings {
     readonly keptText: string;
     readonly forget: string;
     readonly toList: string;
-  };
-  readonly toolbar: {
-    readonly label: string;
-    readonly blockType: (current: string) => string;
-    readonly blocks: Readonly<Record<BlockLabel, string>>;
-    readonly bold: string;
-    readonly italic: string;
-    readonly underline: string;
-    readonly strike: string;
-    readonly code: string;
-    readonly link: string;
-    readonly bulletList: string;
-    readonly orderedList: string;
-    readonly taskList: string;
-    readonly quote: string;
-    readonly codeBlock: string;
-    readonly rule: string;
-    readonly undo: string;
-    readonly redo: string;
-  };
-  readonly link: {
-    readonly addTitle: string;
-    readonly editTitle: string;
-    readonly label: string;
-    readonly hint: string;
-    readonly save: string;
-    readonly remove: string;
-    readonly empty: string;
-    readonly malformed: string;
-    readonly scheme: (scheme: string) => string;
   };
   readonly people: {
     readonly label: (count: number) => string;

@@ -1,9 +1,18 @@
 /** A tooltip: what an icon does, and its key. The name itself is on the control, for those who do not see the tip. */
-import { Tooltip } from 'radix-ui';
-import type { ReactElement, ReactNode } from 'react';
-import { useLandmark } from './use-landmark.ts';
+import { type ReactElement, type ReactNode, createContext, useContext, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 
-export const TipProvider = Tooltip.Provider;
+/** A tip shows after so long, and at once where another has just gone. */
+const delayMs = 500;
+const skipDelayMs = 200;
+const gap = 6;
+const margin = 8;
+
+const TipContext = createContext<{ hiddenAt: number }>({ hiddenAt: -Infinity });
+
+export function TipProvider({ children }: { readonly children: ReactNode }): ReactElement {
+  const shared = useRef({ hiddenAt: -Infinity });
+  return <TipContext value={shared.current}>{children}</TipContext>;
+}
 
 export interface TipProps {
   readonly text: string;
@@ -13,18 +22,88 @@ export interface TipProps {
 }
 
 export function Tip({ text, keys, side = 'bottom', children }: TipProps): ReactElement {
-  const [find, landmark] = useLandmark();
+  const id = useId();
+  const anchor = useRef<HTMLSpanElement>(null);
+  const { isShown, show, hide } = useTipTiming();
   return (
-    <Tooltip.Root>
-      <Tooltip.Trigger asChild ref={find}>
-        {children}
-      </Tooltip.Trigger>
-      <Tooltip.Portal container={landmark}>
-        <Tooltip.Content className="tip" side={side} sideOffset={6} collisionPadding={8}>
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/click-events-have-key-events -- it listens to what happens to the control inside it
+    <span
+      ref={anchor}
+      className="as-if-absent"
+      onPointerEnter={(event) => {
+        if (event.pointerType !== 'touch') show('in time');
+      }}
+      onPointerLeave={hide}
+      onPointerDown={hide}
+      onClick={hide}
+      onFocus={(event) => {
+        if (event.target.matches(':focus-visible')) show('now');
+      }}
+      onBlur={hide}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') hide();
+      }}
+    >
+      {children}
+      {isShown ? (
+        <Bubble id={id} anchor={anchor.current} side={side}>
           {text}
           {keys === undefined ? null : <kbd>{keys}</kbd>}
-        </Tooltip.Content>
-      </Tooltip.Portal>
-    </Tooltip.Root>
+        </Bubble>
+      ) : null}
+    </span>
+  );
+}
+
+function useTipTiming(): { isShown: boolean; show: (when: 'now' | 'in time') => void; hide: () => void } {
+  const shared = useContext(TipContext);
+  const [isShown, setShown] = useState(false);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const show = (when: 'now' | 'in time'): void => {
+    clearTimeout(timer.current);
+    const isNext = performance.now() - shared.hiddenAt < skipDelayMs;
+    timer.current = setTimeout(() => setShown(true), when === 'now' || isNext ? 0 : delayMs);
+  };
+  const hide = (): void => {
+    clearTimeout(timer.current);
+    if (isShown) shared.hiddenAt = performance.now();
+    setShown(false);
+  };
+  return { isShown, show, hide };
+}
+
+interface BubbleProps {
+  readonly id: string;
+  readonly anchor: HTMLElement | null;
+  readonly side: 'top' | 'bottom';
+  readonly children: ReactNode;
+}
+
+/** In the top layer, so that nothing cuts it off; beside its control, and within the window. */
+function Bubble({ id, anchor, side, children }: BubbleProps): ReactElement {
+  const bubble = useRef<HTMLSpanElement>(null);
+  useLayoutEffect(() => {
+    const element = bubble.current;
+    const control = anchor?.firstElementChild;
+    if (element === null || !control) return undefined;
+    element.showPopover();
+    const at = control.getBoundingClientRect();
+    const { offsetWidth: width, offsetHeight: height } = element;
+    const below = at.bottom + gap;
+    const above = at.top - gap - height;
+    const isBelow = side === 'bottom' ? below + height < innerHeight || above < 0 : above < 0;
+    const left = Math.min(Math.max(margin, at.left + (at.width - width) / 2), innerWidth - width - margin);
+    element.style.translate = `${Math.round(left)}px ${Math.round(isBelow ? below : above)}px`;
+    const described = control.getAttribute('aria-describedby');
+    if (described === null) control.setAttribute('aria-describedby', id);
+    return () => {
+      if (described === null) control.removeAttribute('aria-describedby');
+    };
+  }, [anchor, id, side]);
+  return (
+    <span ref={bubble} id={id} role="tooltip" className="tip" popover="manual">
+      {children}
+    </span>
   );
 }

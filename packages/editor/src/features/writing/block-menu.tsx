@@ -1,11 +1,14 @@
-/** The menu that says what the block at the caret is, and makes it another. */
+/** The menu that says what the block at the caret is, makes it another, and moves it. */
+import type { Editor } from '@tiptap/core';
 import { ChevronDown, Code2, Heading1, Heading2, Heading3, Heading4, Pilcrow } from 'lucide-react';
 import { Toolbar as Bar } from 'radix-ui';
-import { type ReactElement, useRef } from 'react';
-import type { BlockName } from '../../document/formats.ts';
+import type { ReactElement } from 'react';
+import { type BlockName, setBlock } from '../../document/formats.ts';
 import { keyNames } from '../../ui/key-names.ts';
-import { Menu, MenuChoice } from '../../ui/menu.tsx';
+import { Menu, MenuChoice, MenuLine } from '../../ui/menu.tsx';
 import { useWords } from '../../ui/words.ts';
+import { blockActions } from './block-actions.tsx';
+import { ToolMenuGroups, type ToolMenuItem, useFocusAfterChoice } from './tool-menu.tsx';
 
 type ChoosableBlock = Exclude<BlockName, 'other' | 'blockquote'>;
 
@@ -18,49 +21,49 @@ const blocks = [
   { value: 'codeBlock', icon: Code2, keys: 'Mod-Alt-C' },
 ] as const satisfies readonly { value: ChoosableBlock; icon: unknown; keys: string }[];
 
+/** Stands for a choice of block, for the focus' sake. */
+const anyChoice: ToolMenuItem = { id: 'block', label: '', icon: null, onSelect: () => {} };
+
 export interface BlockMenuProps {
+  readonly editor: Editor;
   readonly block: BlockName;
-  readonly onChange: (block: ChoosableBlock) => void;
-  /** The menu is gone: the focus is to go back to the text. */
-  readonly onClosed: () => void;
 }
 
-export function BlockMenu({ block, onChange, onClosed }: BlockMenuProps): ReactElement {
-  const { toolbar: words } = useWords();
-  const hasChosen = useRef(false);
+export function BlockMenu({ editor, block }: BlockMenuProps): ReactElement {
+  const words = useWords();
+  const { toolbar } = words;
+  const focus = useFocusAfterChoice(editor);
+  const label = toolbar.blockType(toolbar.blocks[block]);
   return (
     <Menu
-      label={words.blockType(words.blocks[block])}
+      label={label}
       align="start"
-      onCloseAutoFocus={(event) => {
-        if (!hasChosen.current) return;
-        hasChosen.current = false;
-        event.preventDefault();
-        onClosed();
-      }}
+      onCloseAutoFocus={focus.onClosed}
       trigger={
-        <Bar.Button className="tool is-wide" aria-label={words.blockType(words.blocks[block])}>
-          <span>{words.blocks[block]}</span>
+        <Bar.Button className="tool is-wide" aria-label={label}>
+          <span>{toolbar.blocks[block]}</span>
           <ChevronDown aria-hidden="true" />
         </Bar.Button>
       }
     >
       <MenuChoice<BlockName>
-        label={words.blockType(words.blocks[block])}
+        label={label}
         isLabelHidden
         value={block}
         onChange={(next) => {
-          hasChosen.current = true;
+          focus.onChosen(anyChoice);
           const chosen = blocks.find(({ value }) => value === next);
-          if (chosen !== undefined && chosen.value !== block) onChange(chosen.value);
+          if (chosen !== undefined && chosen.value !== block) setBlock(editor, chosen.value);
         }}
         options={blocks.map(({ value, icon: Icon, keys }) => ({
           value,
-          label: words.blocks[value],
+          label: toolbar.blocks[value],
           icon: <Icon aria-hidden="true" />,
           keys: keyNames(keys),
         }))}
       />
+      <MenuLine />
+      <ToolMenuGroups groups={[{ items: blockActions(editor, words) }]} onChosen={focus.onChosen} />
     </Menu>
   );
 }

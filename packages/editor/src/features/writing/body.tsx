@@ -5,6 +5,7 @@ import { type ReactElement, useEffect, useMemo, useRef } from 'react';
 import { type EditorWords, documentExtensions } from '../../document/extensions.ts';
 import type { KeyActions } from '../../document/keys.ts';
 import type { DocumentSession } from '../../sync/document-session.ts';
+import type { Suggestions } from '../../document/suggestions.ts';
 import type { Strings } from '../../ui/strings.ts';
 import { useWords } from '../../ui/words.ts';
 
@@ -12,14 +13,19 @@ export interface BodyProps {
   readonly session: DocumentSession;
   readonly isWritable: boolean;
   readonly keys: KeyActions;
+  readonly suggestions: Suggestions;
+  /** Asked at each character. */
+  readonly isTypographic: boolean;
   readonly onEditor: (editor: Editor | null) => void;
 }
 
 /** Mount it after the first sync only: an editor on an unloaded document would write into it. */
-export function Body({ session, isWritable, keys, onEditor }: BodyProps): ReactElement {
+export function Body({ session, isWritable, keys, suggestions, isTypographic, onEditor }: BodyProps): ReactElement {
   const words = useWords();
   const latestKeys = useRef(keys);
   latestKeys.current = keys;
+  const latestTypography = useRef(isTypographic);
+  latestTypography.current = isTypographic;
 
   const extensions = useMemo(
     () =>
@@ -32,14 +38,16 @@ export function Body({ session, isWritable, keys, onEditor }: BodyProps): ReactE
           onLeaveUp: () => latestKeys.current.onLeaveUp(),
           onFormula: (pos) => latestKeys.current.onFormula(pos),
         },
+        suggestions,
+        typography: { marks: words.quotationMarks, isOn: () => latestTypography.current },
       }),
-    [session, words],
+    [session, words, suggestions],
   );
   const attributes = useMemo(
     () => ({ class: 'text', role: 'textbox', 'aria-multiline': 'true', 'aria-label': words.document.bodyLabel, spellcheck: 'true' }),
     [words],
   );
-  const editor = useEditor({ extensions, injectCSS: false, editable: isWritable, editorProps: { attributes } }, [session]);
+  const editor = useEditor({ extensions, injectCSS: false, editable: isWritable, editorProps: { attributes } }, [session, words]);
 
   useEffect(() => {
     if (editor.isDestroyed) return;

@@ -1,12 +1,14 @@
 /** The bar above a document: where one is, whether it is saved, who is here, and what can be done with the whole. */
-import { Ellipsis, Link2, PencilLine, Share2, Trash2 } from 'lucide-react';
-import type { ReactElement, ReactNode } from 'react';
+import { Ellipsis, Keyboard, LetterText, Link2, PencilLine, Search, Share2, TextQuote, Trash2 } from 'lucide-react';
+import { type ReactElement, type ReactNode, useRef } from 'react';
 import { Link } from 'wouter';
 import { Button } from '../../ui/button.tsx';
+import { keyNames } from '../../ui/key-names.ts';
 import { Mark } from '../../ui/mark.tsx';
 import { Menu, MenuItem, MenuLine } from '../../ui/menu.tsx';
 import { ThemeChoice } from '../../ui/theme-menu.tsx';
 import { useWords } from '../../ui/words.ts';
+import type { WritingPanel } from './writing-panel.ts';
 
 export interface DocumentHeaderProps {
   readonly title: string;
@@ -16,6 +18,9 @@ export interface DocumentHeaderProps {
   readonly onRename: () => void;
   readonly onShare: () => void;
   readonly onDelete: () => void;
+  readonly onPanel: (panel: WritingPanel) => void;
+  readonly isTypographic: boolean;
+  readonly onTypographic: (isOn: boolean) => void;
 }
 
 export function DocumentHeader(props: DocumentHeaderProps): ReactElement {
@@ -50,11 +55,22 @@ export function DocumentHeader(props: DocumentHeaderProps): ReactElement {
   );
 }
 
-function DocumentMenu({ canRename, onRename, onShare, onDelete }: DocumentHeaderProps): ReactElement {
-  const { document: words } = useWords();
+function DocumentMenu(props: DocumentHeaderProps): ReactElement {
+  const { canRename, onRename, onShare, onDelete, onPanel, isTypographic, onTypographic } = props;
+  const { document: words, toolbar, counts, shortcuts, settings } = useWords();
+  const opensPanel = useRef(false);
+  const panel = (name: WritingPanel): void => {
+    opensPanel.current = true;
+    onPanel(name);
+  };
   return (
     <Menu
       label={words.menu}
+      onCloseAutoFocus={(event) => {
+        // What opens has the focus already.
+        if (opensPanel.current) event.preventDefault();
+        opensPanel.current = false;
+      }}
       trigger={
         <Button look="icon" aria-label={words.menu}>
           <Ellipsis aria-hidden="true" />
@@ -68,6 +84,19 @@ function DocumentMenu({ canRename, onRename, onShare, onDelete }: DocumentHeader
       ) : null}
       <MenuItem icon={<Link2 aria-hidden="true" />} onSelect={onShare}>
         {words.copyLink}
+      </MenuItem>
+      <MenuLine />
+      <MenuItem icon={<Search aria-hidden="true" />} keys={keyNames('Mod-F')} onSelect={() => panel('find')}>
+        {toolbar.find}
+      </MenuItem>
+      <MenuItem icon={<LetterText aria-hidden="true" />} onSelect={() => panel('counts')}>
+        {counts.show}
+      </MenuItem>
+      <MenuItem icon={<Keyboard aria-hidden="true" />} keys={keyNames('Mod-/')} onSelect={() => panel('shortcuts')}>
+        {shortcuts.show}
+      </MenuItem>
+      <MenuItem icon={<TextQuote aria-hidden="true" />} isChecked={isTypographic} onSelect={() => onTypographic(!isTypographic)}>
+        {settings.typography}
       </MenuItem>
       <MenuLine />
       <ThemeChoice />

@@ -1,7 +1,9 @@
-/** The sheet: title and text once they have arrived, their outline until then. */
+/** The sheet: title and text once they have arrived, their outline until then; around it what one writes with. */
 import type { Editor } from '@tiptap/core';
-import { type ReactElement, type ReactNode, type RefObject, useCallback, useRef, useState } from 'react';
-import { focusText, linkAtSelection, removeLink, setLink } from '../../document/formats.ts';
+import { type ReactElement, type ReactNode, type RefObject, Suspense, lazy, useCallback, useMemo, useRef, useState } from 'react';
+import { focusText } from '../../document/formats.ts';
+import type { FormulaName } from '../../document/insertions.ts';
+import { Suggestions } from '../../document/suggestions.ts';
 import type { DocumentSession } from '../../sync/document-session.ts';
 import type { SaveStatus } from '../../sync/save-status.ts';
 import type { StatusSnapshot } from '../../sync/status-store.ts';
@@ -10,74 +12,109 @@ import { Notice } from '../../ui/notice.tsx';
 import { useWords } from '../../ui/words.ts';
 import { Body } from './body.tsx';
 import { EndPanel, useKnownStop } from './end-panel.tsx';
-import { LinkDialog } from './link-dialog.tsx';
+import { OutlineColumn } from './outline-column.tsx';
 import { TitleField } from './title-field.tsx';
 import { Toolbar } from './toolbar.tsx';
+import { useDocumentShape } from './use-document-shape.ts';
+import { useWritingKeys } from './use-writing-keys.ts';
+import type { WritingPanel } from './writing-panel.ts';
+import { WritingDialogs, type WritingQuestion } from './writing-dialogs.tsx';
+import { WritingTools } from './writing-tools.tsx';
+
+const FindPanel = lazy(async () => ({ default: (await import('./find-panel.tsx')).FindPanel }));
 
 export interface SheetProps {
   readonly session: DocumentSession;
   readonly snapshot: StatusSnapshot;
   readonly titleField: RefObject<HTMLTextAreaElement | null>;
   readonly onTitle: (title: string) => void;
+  /** What was asked for in the document's menu or by a key. */
+  readonly panel: WritingPanel | null;
+  readonly onPanel: (panel: WritingPanel | null) => void;
+  readonly isTypographic: boolean;
 }
 
-export function Sheet({ session, snapshot, titleField, onTitle }: SheetProps): ReactElement {
-  const { hasContent, isWritable, stop, status } = snapshot;
-  const knownStop = useKnownStop(stop);
+export function Sheet(props: SheetProps): ReactElement {
+  const { session, snapshot, panel, onPanel } = props;
+  const { isWritable, status } = snapshot;
+  const words = useWords();
   const [editor, setEditor] = useState<Editor | null>(null);
-  const [linkHref, setLinkHref] = useState<{ readonly href: string | null } | null>(null);
-  const bar = useRef<HTMLDivElement>(null);
-
-  const askLink = useCallback(() => {
-    if (editor !== null) setLinkHref({ href: linkAtSelection(editor) });
-  }, [editor]);
-
+  const [asked, setAsked] = useState<WritingQuestion | null>(null);
+  const [bar, bubble] = [useRef<HTMLDivElement>(null), useRef<HTMLDivElement>(null)];
+  const suggestions = useMemo(() => new Suggestions(), []);
+  const shape = useDocumentShape(editor, words.locale);
+  const onLink = useCallback(() => setAsked({ kind: 'link' }), []);
+  const onFormula = useCallback((name: FormulaName) => setAsked({ kind: 'formula', name }), []);
+  const question = panel === 'counts' || panel === 'shortcuts' ? ({ kind: panel } as const) : asked;
+  useWritingKeys(onPanel);
+  const close = (): void => {
+    setAsked(null);
+    onPanel(null);
+  };
   return (
     <main className="desk">
-      <ToolbarPlace isShown={isWritable && status.kind !== 'unavailable'}>{editor === null ? null : <Toolbar editor={editor} bar={bar} onLink={askLink} />}</ToolbarPlace>
-      <div className="sheet" id="document-text">
-        {knownStop === null ? null : <EndPanel session={session} stop={knownStop} />}
-        {hasContent ? (
-          <>
-            <TitleField
-              session={session}
-              isWritable={isWritable}
-              field={titleField}
-              onChange={onTitle}
-              onLeave={() => {
-                if (editor !== null) focusText(editor, 'start');
-              }}
-            />
-            <Body
-              session={session}
-              isWritable={isWritable}
-              onEditor={setEditor}
-              keys={{
-                onLink: askLink,
-                onToolbar: () => bar.current?.focus(),
-                onLeaveUp: () => titleField.current?.focus(),
-                onFormula: () => {},
-              }}
-            />
-          </>
-        ) : null}
-        {!hasContent && stop === null ? <Opening session={session} status={status} /> : null}
-      </div>
-      {linkHref !== null && editor !== null ? (
-        <LinkDialog
-          href={linkHref.href}
-          onClose={() => setLinkHref(null)}
-          onSave={(href) => {
-            setLinkHref(null);
-            setLink(editor, href);
-          }}
-          onRemove={() => {
-            setLinkHref(null);
-            removeLink(editor);
-          }}
-        />
+      {editor === null ? null : <OutlineColumn editor={editor} shape={shape} onCounts={() => onPanel('counts')} />}
+      <ToolbarPlace isShown={isWritable && status.kind !== 'unavailable'}>
+        {editor === null ? null : <Toolbar editor={editor} bar={bar} onLink={onLink} onFormula={onFormula} />}
+      </ToolbarPlace>
+      {panel === 'find' && editor !== null ? (
+        <Suspense fallback={null}>
+          <FindPanel editor={editor} onClose={() => onPanel(null)} />
+        </Suspense>
       ) : null}
+      <Paper {...props} editor={editor} onEditor={setEditor} suggestions={suggestions} bar={bar} bubble={bubble} onAsk={setAsked} />
+      {isWritable && editor !== null ? <WritingTools {...{ editor, suggestions, bubble, onLink, onFormula }} presence={session.presence} /> : null}
+      {question !== null && editor !== null ? <WritingDialogs {...{ editor, question, shape }} onClose={close} /> : null}
     </main>
+  );
+}
+
+interface PaperProps extends SheetProps {
+  readonly editor: Editor | null;
+  readonly onEditor: (editor: Editor | null) => void;
+  readonly suggestions: Suggestions;
+  readonly bar: RefObject<HTMLDivElement | null>;
+  readonly bubble: RefObject<HTMLDivElement | null>;
+  readonly onAsk: (question: WritingQuestion) => void;
+}
+
+/** The sheet of paper itself. */
+function Paper(props: PaperProps): ReactElement {
+  const { session, snapshot, titleField, onTitle, isTypographic, editor, onEditor, suggestions, bar, bubble, onAsk } = props;
+  const { hasContent, isWritable, stop, status } = snapshot;
+  const knownStop = useKnownStop(stop);
+  return (
+    <div className="sheet" id="document-text">
+      {knownStop === null ? null : <EndPanel session={session} stop={knownStop} />}
+      {hasContent ? (
+        <>
+          <TitleField
+            session={session}
+            isWritable={isWritable}
+            field={titleField}
+            onChange={onTitle}
+            onLeave={() => {
+              if (editor !== null) focusText(editor, 'start');
+            }}
+          />
+          <Body
+            session={session}
+            isWritable={isWritable}
+            isTypographic={isTypographic}
+            suggestions={suggestions}
+            onEditor={onEditor}
+            keys={{
+              onLink: () => onAsk({ kind: 'link' }),
+              // What is above the selection is nearer than the toolbar.
+              onToolbar: () => (bubble.current ?? bar.current)?.focus(),
+              onLeaveUp: () => titleField.current?.focus(),
+              onFormula: (pos) => onAsk({ kind: 'edit-formula', pos }),
+            }}
+          />
+        </>
+      ) : null}
+      {!hasContent && stop === null ? <Opening session={session} status={status} /> : null}
+    </div>
   );
 }
 

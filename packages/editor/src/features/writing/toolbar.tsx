@@ -1,27 +1,21 @@
 /** The formatting toolbar: one stop for the Tab key, arrows inside it, Escape back to the text. */
 import type { Editor } from '@tiptap/core';
 import { useEditorState } from '@tiptap/react';
-import {
-  Bold, Code, Italic, Link2, List, ListOrdered, ListTodo, type LucideIcon, Minus, Quote, Redo2, SquareCode, Strikethrough, Underline,
-  Undo2,
-} from 'lucide-react';
+import { Link2, List, ListOrdered, ListTodo, type LucideIcon, Quote, Redo2, Undo2 } from 'lucide-react';
 import { Toolbar as Bar } from 'radix-ui';
 import type { ReactElement, RefObject } from 'react';
-import {
-  type FormatState, type ListName, type MarkName, focusText, insertRule, readFormats, redo, setBlock, toggleList, toggleMark, toggleQuote, undo,
-} from '../../document/formats.ts';
-import { keyNames } from '../../ui/key-names.ts';
-import { Tip } from '../../ui/tip.tsx';
+import { type FormatState, type ListName, type MarkName, focusText, readFormats, redo, toggleList, toggleMark, toggleQuote, undo } from '../../document/formats.ts';
+import type { FormulaName } from '../../document/insertions.ts';
 import { useWords } from '../../ui/words.ts';
 import { BlockMenu } from './block-menu.tsx';
+import { HighlightMenu } from './highlight-menu.tsx';
+import { InsertMenu } from './insert-menu.tsx';
+import { markIcons, markKeys } from './mark-tools.ts';
+import { MoreMenu } from './more-menu.tsx';
+import { TableMenu } from './table-menus.tsx';
+import { Tool, ToolLine } from './tool.tsx';
 
-const marks: readonly { readonly name: MarkName; readonly icon: LucideIcon; readonly keys: string }[] = [
-  { name: 'bold', icon: Bold, keys: 'Mod-B' },
-  { name: 'italic', icon: Italic, keys: 'Mod-I' },
-  { name: 'underline', icon: Underline, keys: 'Mod-U' },
-  { name: 'strike', icon: Strikethrough, keys: 'Mod-Shift-S' },
-  { name: 'code', icon: Code, keys: 'Mod-E' },
-];
+const marks: readonly MarkName[] = ['bold', 'italic', 'underline', 'strike', 'code'];
 
 const lists: readonly { readonly name: ListName; readonly icon: LucideIcon; readonly keys: string }[] = [
   { name: 'bulletList', icon: List, keys: 'Mod-Shift-8' },
@@ -33,9 +27,10 @@ export interface ToolbarProps {
   readonly editor: Editor;
   readonly bar: RefObject<HTMLDivElement | null>;
   readonly onLink: () => void;
+  readonly onFormula: (name: FormulaName) => void;
 }
 
-export function Toolbar({ editor, bar, onLink }: ToolbarProps): ReactElement {
+export function Toolbar({ editor, bar, onLink, onFormula }: ToolbarProps): ReactElement {
   const { toolbar: words } = useWords();
   const formats = useEditorState({ editor, selector: ({ editor: current }) => readFormats(current) });
   return (
@@ -51,29 +46,48 @@ export function Toolbar({ editor, bar, onLink }: ToolbarProps): ReactElement {
       <div className="toolbar-row">
         <Tool icon={Undo2} label={words.undo} keys="Mod-Z" isDisabled={!formats.canUndo} onPress={() => undo(editor)} />
         <Tool icon={Redo2} label={words.redo} keys="Mod-Shift-Z" isDisabled={!formats.canRedo} onPress={() => redo(editor)} />
-        <Bar.Separator className="toolbar-line" />
-        <BlockMenu block={formats.block} onChange={(block) => setBlock(editor, block)} onClosed={() => focusText(editor, 'selection')} />
-        <Bar.Separator className="toolbar-line" />
-        {marks.map(({ name, icon, keys }) => (
-          <Tool
-            key={name}
-            icon={icon}
-            label={words[name]}
-            keys={keys}
-            isPressed={formats.marks.includes(name)}
-            isDisabled={!formats.canMark}
-            onPress={() => toggleMark(editor, name)}
-          />
-        ))}
-        <Tool icon={Link2} label={words.link} keys="Mod-K" isPressed={formats.isLink} isDisabled={!formats.canMark} onPress={onLink} />
-        <Bar.Separator className="toolbar-line" />
+        <ToolLine />
+        <BlockMenu editor={editor} block={formats.block} />
+        <ToolLine />
+        <TextTools editor={editor} formats={formats} onLink={onLink} />
+        <ToolLine />
         <BlockTools editor={editor} formats={formats} />
+        <ToolLine />
+        <InsertMenu editor={editor} onFormula={onFormula} />
+        {formats.isTable ? <TableMenu editor={editor} /> : null}
       </div>
     </Bar.Root>
   );
 }
 
-function BlockTools({ editor, formats }: { readonly editor: Editor; readonly formats: FormatState }): ReactElement {
+interface ToolsProps {
+  readonly editor: Editor;
+  readonly formats: FormatState;
+}
+
+function TextTools({ editor, formats, onLink }: ToolsProps & { readonly onLink: () => void }): ReactElement {
+  const { toolbar: words } = useWords();
+  return (
+    <>
+      {marks.map((name) => (
+        <Tool
+          key={name}
+          icon={markIcons[name]}
+          label={words[name]}
+          keys={markKeys[name]}
+          isPressed={formats.marks.includes(name)}
+          isDisabled={!formats.canMark}
+          onPress={() => toggleMark(editor, name)}
+        />
+      ))}
+      <Tool icon={Link2} label={words.link} keys="Mod-K" isPressed={formats.isLink} isDisabled={!formats.canMark} onPress={onLink} />
+      <HighlightMenu editor={editor} colour={formats.highlight} />
+      <MoreMenu editor={editor} formats={formats} />
+    </>
+  );
+}
+
+function BlockTools({ editor, formats }: ToolsProps): ReactElement {
   const { toolbar: words } = useWords();
   return (
     <>
@@ -88,43 +102,6 @@ function BlockTools({ editor, formats }: { readonly editor: Editor; readonly for
         />
       ))}
       <Tool icon={Quote} label={words.quote} keys="Mod-Shift-B" isPressed={formats.isQuote} onPress={() => toggleQuote(editor)} />
-      <Tool
-        icon={SquareCode}
-        label={words.codeBlock}
-        keys="Mod-Alt-C"
-        isPressed={formats.block === 'codeBlock'}
-        onPress={() => setBlock(editor, 'codeBlock')}
-      />
-      <Tool icon={Minus} label={words.rule} onPress={() => insertRule(editor)} />
     </>
-  );
-}
-
-interface ToolProps {
-  readonly icon: LucideIcon;
-  readonly label: string;
-  readonly keys?: string;
-  readonly isPressed?: boolean;
-  readonly isDisabled?: boolean;
-  readonly onPress: () => void;
-}
-
-function Tool({ icon: Icon, label, keys, isPressed, isDisabled = false, onPress }: ToolProps): ReactElement {
-  return (
-    <Tip text={label} keys={keys === undefined ? undefined : keyNames(keys)}>
-      <Bar.Button
-        className="tool"
-        aria-label={label}
-        aria-pressed={isPressed}
-        aria-disabled={isDisabled || undefined}
-        // A press must not take the focus, and with it the selection, out of the text.
-        onMouseDown={(event) => event.preventDefault()}
-        onClick={() => {
-          if (!isDisabled) onPress();
-        }}
-      >
-        <Icon aria-hidden="true" />
-      </Bar.Button>
-    </Tip>
   );
 }

@@ -1,0 +1,95 @@
+/** What can be put into the text by name, from the slash menu and from the menu of the toolbar. */
+import type { Editor } from '@tiptap/core';
+import { TextSelection } from '@tiptap/pm/state';
+import type { CalloutKind } from './nodes/callout.ts';
+
+export const insertionNames = [
+  'paragraph', 'heading1', 'heading2', 'heading3', 'heading4', 'bulletList', 'orderedList', 'taskList', 'quote', 'codeBlock', 'table',
+  'note', 'tip', 'important', 'warning', 'details', 'blockMath', 'inlineMath', 'rule',
+] as const;
+export type InsertionName = (typeof insertionNames)[number];
+
+/** Formulas are asked for: they are written before they are drawn. */
+export type FormulaName = Extract<InsertionName, 'blockMath' | 'inlineMath'>;
+
+const calloutOf: Partial<Record<InsertionName, CalloutKind>> = { note: 'note', tip: 'tip', important: 'important', warning: 'warning' };
+
+/** Makes the block at the caret into it, or puts it there. In a table's cell or another place that can't hold it nothing happens. */
+export function insert(editor: Editor, name: Exclude<InsertionName, FormulaName>): void {
+  const chain = editor.chain().focus();
+  const kind = calloutOf[name];
+  if (kind !== undefined) {
+    chain.setCallout(kind).run();
+    return;
+  }
+  switch (name) {
+    case 'paragraph':
+      chain.clearNodes().run();
+      break;
+    case 'heading1':
+    case 'heading2':
+    case 'heading3':
+    case 'heading4':
+      chain.clearNodes().setHeading({ level: levels[name] }).run();
+      break;
+    case 'bulletList':
+      chain.toggleBulletList().run();
+      break;
+    case 'orderedList':
+      chain.toggleOrderedList().run();
+      break;
+    case 'taskList':
+      chain.toggleTaskList().run();
+      break;
+    case 'quote':
+      chain.toggleBlockquote().run();
+      break;
+    case 'codeBlock':
+      chain.toggleCodeBlock().run();
+      break;
+    case 'table':
+      insertTable(editor);
+      break;
+    case 'details':
+      chain.setDetails().run();
+      break;
+    case 'rule':
+      chain.setHorizontalRule().run();
+      break;
+    case 'note':
+    case 'tip':
+    case 'important':
+    case 'warning':
+      break;
+  }
+}
+
+const levels = { heading1: 1, heading2: 2, heading3: 3, heading4: 4 } as const;
+
+/** Behind the block at the caret, or in its place where that is empty; the caret goes to the first cell. */
+function insertTable(editor: Editor): void {
+  const { $from } = editor.state.selection;
+  const isEmptyLine = $from.parent.type.name === 'paragraph' && $from.parent.content.size === 0;
+  const place = isEmptyLine || $from.depth === 0 ? null : $from.after();
+  const chain = editor.chain().focus();
+  if (place === null) chain.insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run();
+  else chain.insertContentAt(place, { type: 'paragraph' }).setTextSelection(place + 1).insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run();
+}
+
+export function insertFormula(editor: Editor, name: FormulaName, latex: string): void {
+  const chain = editor.chain().focus();
+  if (name === 'inlineMath') chain.insertInlineMath(latex).run();
+  else chain.insertBlockMath(latex).run();
+}
+
+/** Puts another formula in the place of the one at a position, if it is still there; an empty one takes it away. */
+export function changeFormula(editor: Editor, pos: number, latex: string): void {
+  const { state, view } = editor;
+  const node = state.doc.nodeAt(pos);
+  if (node === null || !['inlineMath', 'blockMath'].includes(node.type.name)) return;
+  const { tr } = state;
+  if (latex === '') tr.delete(pos, pos + node.nodeSize);
+  else tr.setNodeAttribute(pos, 'latex', latex).setSelection(TextSelection.near(tr.doc.resolve(pos + node.nodeSize)));
+  view.dispatch(tr);
+  view.focus();
+}

@@ -1,0 +1,41 @@
+/** The headings of a document in reading order, and which of them the reader is under. */
+import type { Node } from '@tiptap/pm/model';
+
+export interface OutlineEntry {
+  readonly text: string;
+  readonly level: number;
+  /** How far it is set in: levels that a document does not use take no room. */
+  readonly depth: number;
+  /** Where the heading begins. */
+  readonly pos: number;
+}
+
+/** Headings that hold nothing are left out: there is nothing to read in them. */
+export function readOutline(doc: Node): readonly OutlineEntry[] {
+  const found: { text: string; level: number; pos: number }[] = [];
+  doc.descendants((node, pos) => {
+    if (node.type.name === 'heading' && node.textContent.trim() !== '') {
+      found.push({ text: node.textContent.trim(), level: Number(node.attrs['level']), pos });
+    }
+    return !node.isTextblock && node.type.name !== 'table';
+  });
+  const above: number[] = [];
+  return found.map((heading) => {
+    while ((above.at(-1) ?? 0) >= heading.level) above.pop();
+    above.push(heading.level);
+    return { ...heading, depth: above.length - 1 };
+  });
+}
+
+export function isSameOutline(a: readonly OutlineEntry[], b: readonly OutlineEntry[]): boolean {
+  return a.length === b.length && a.every((entry, index) => isSameEntry(entry, b[index]));
+}
+
+function isSameEntry(a: OutlineEntry, b: OutlineEntry | undefined): boolean {
+  return b !== undefined && a.pos === b.pos && a.text === b.text && a.level === b.level;
+}
+
+/** The last heading at or before a position, or -1. */
+export function entryAt(outline: readonly OutlineEntry[], pos: number): number {
+  return outline.findLastIndex((entry) => entry.pos <= pos);
+}

@@ -1,0 +1,91 @@
+/** The toolbar above a selection: the marks one wants then. Tab reaches it from the text's toolbar key, arrows move inside it. */
+import type { Editor } from '@tiptap/core';
+import { useEditorState } from '@tiptap/react';
+import { Link2 } from 'lucide-react';
+import { Toolbar as Bar } from 'radix-ui';
+import { type ReactElement, type RefObject, useEffect, useState } from 'react';
+import { type MarkName, focusText, readFormats, toggleMark } from '../../document/formats.ts';
+import { useFloat } from '../../ui/use-float.ts';
+import { useWords } from '../../ui/words.ts';
+import { HighlightMenu } from './highlight-menu.tsx';
+import { markIcons, markKeys } from './mark-tools.ts';
+import { Tool, ToolLine } from './tool.tsx';
+import { type SelectedRange, rangeRect, useSelectedRange } from './use-selection-place.ts';
+
+const marks: readonly MarkName[] = ['bold', 'italic', 'underline', 'strike', 'code'];
+
+export interface BubbleMenuProps {
+  readonly editor: Editor;
+  readonly bar: RefObject<HTMLDivElement | null>;
+  readonly onLink: () => void;
+}
+
+export function BubbleMenu(props: BubbleMenuProps): ReactElement | null {
+  const { editor, bar } = props;
+  const range = useSelectedRange(editor);
+  const hasFocus = useHasFocus(editor, bar);
+  const [dismissed, setDismissed] = useState<string | null>(null);
+  const name = range === null ? null : `${range.from} ${range.to}`;
+  if (range === null || !hasFocus || dismissed === name) return null;
+  return <Bubble {...props} range={range} onDismiss={() => setDismissed(name)} />;
+}
+
+function Bubble({ editor, bar, range, onLink, onDismiss }: BubbleMenuProps & { readonly range: SelectedRange; readonly onDismiss: () => void }): ReactElement {
+  const { toolbar: words } = useWords();
+  const formats = useEditorState({ editor, selector: ({ editor: current }) => readFormats(current) });
+  useFloat(bar, { place: () => rangeRect(editor, range), near: editor.view.dom, placement: 'top', gap: 8, changes: [range.from, range.to] });
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape') onDismiss();
+    };
+    const { dom } = editor.view;
+    dom.addEventListener('keydown', onKey);
+    return () => dom.removeEventListener('keydown', onKey);
+  });
+  return (
+    <Bar.Root
+      ref={bar}
+      className="bubble"
+      aria-label={words.bubble}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        focusText(editor, 'selection');
+        onDismiss();
+      }}
+    >
+      {marks.map((mark) => (
+        <Tool
+          key={mark}
+          icon={markIcons[mark]}
+          label={words[mark]}
+          keys={markKeys[mark]}
+          side="top"
+          isPressed={formats.marks.includes(mark)}
+          onPress={() => toggleMark(editor, mark)}
+        />
+      ))}
+      <ToolLine />
+      <Tool icon={Link2} label={words.link} keys="Mod-K" side="top" isPressed={formats.isLink} onPress={onLink} />
+      <HighlightMenu editor={editor} colour={formats.highlight} />
+    </Bar.Root>
+  );
+}
+
+/** The text has the focus, or the menu itself. */
+function useHasFocus(editor: Editor, bar: RefObject<HTMLDivElement | null>): boolean {
+  const [hasFocus, setFocus] = useState(editor.isFocused);
+  useEffect(() => {
+    const look = (): void => {
+      const { activeElement } = document;
+      const isInMenu = activeElement?.closest('[role="menu"]') !== null && bar.current !== null;
+      setFocus(editor.view.dom === activeElement || bar.current?.contains(activeElement) === true || isInMenu);
+    };
+    document.addEventListener('focusin', look);
+    document.addEventListener('focusout', look);
+    return () => {
+      document.removeEventListener('focusin', look);
+      document.removeEventListener('focusout', look);
+    };
+  }, [editor, bar]);
+  return hasFocus;
+}

@@ -1,0 +1,89 @@
+/** The column beside the sheet: its headings, the one that is being read marked, and the number of words. */
+import type { Editor } from '@tiptap/core';
+import { TextSelection } from '@tiptap/pm/state';
+import { type ReactElement, useEffect, useState } from 'react';
+import { type OutlineEntry, entryAt } from '../../document/outline.ts';
+import { useWords } from '../../ui/words.ts';
+import type { DocumentShape } from './use-document-shape.ts';
+
+/** A heading counts as read once it is this far below the bars, in pixels. */
+const readingLine = 80;
+
+export interface OutlineColumnProps {
+  readonly editor: Editor;
+  readonly shape: DocumentShape;
+  readonly onCounts: () => void;
+}
+
+export function OutlineColumn({ editor, shape, onCounts }: OutlineColumnProps): ReactElement {
+  const { outline: words, counts } = useWords();
+  const { outline, selected } = shape;
+  const here = useEntryInSight(editor, outline);
+  return (
+    <nav className="outline" aria-label={words.label}>
+      <h2 className="outline-title">{words.label}</h2>
+      {outline.length === 0 ? <p className="outline-empty">{words.empty}</p> : null}
+      <ul>
+        {outline.map((entry, index) => (
+          <li key={`${entry.pos} ${entry.text}`}>
+            <button
+              type="button"
+              className={`outline-entry is-depth-${Math.min(entry.depth, 4)}`}
+              aria-current={index === here ? 'location' : undefined}
+              dir="auto"
+              onClick={() => goToHeading(editor, entry)}
+            >
+              {entry.text}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <button type="button" className="outline-count" onClick={onCounts} data-testid="word-count">
+        {selected === null ? counts.words(shape.counts.words) : counts.selected(selected.words, shape.counts.words)}
+      </button>
+    </nav>
+  );
+}
+
+function goToHeading(editor: Editor, { pos }: OutlineEntry): void {
+  const { state, view } = editor;
+  if (pos >= state.doc.content.size) return;
+  view.dispatch(state.tr.setSelection(TextSelection.near(state.doc.resolve(pos + 1))));
+  view.focus();
+  const heading = view.nodeDOM(pos);
+  const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  if (heading instanceof HTMLElement) heading.scrollIntoView({ block: 'start', behavior: isCalm ? 'auto' : 'smooth' });
+}
+
+/** The last heading above the reading line. */
+function useEntryInSight(editor: Editor, outline: readonly OutlineEntry[]): number {
+  const [here, setHere] = useState(-1);
+  useEffect(() => {
+    let frame = 0;
+    const look = (): void => {
+      if (editor.isDestroyed) return;
+      const edges = [...document.querySelectorAll('[data-sticky-edge]')].map((edge) => edge.getBoundingClientRect().bottom);
+      const line = Math.max(0, ...edges) + readingLine;
+      const passed = outline.findLastIndex(({ pos }) => isAbove(editor, pos, line));
+      setHere(passed === -1 ? entryAt(outline, 0) : passed);
+    };
+    const plan = (): void => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(look);
+    };
+    look();
+    window.addEventListener('scroll', plan, { passive: true });
+    window.addEventListener('resize', plan);
+    return () => {
+      cancelAnimationFrame(frame);
+      window.removeEventListener('scroll', plan);
+      window.removeEventListener('resize', plan);
+    };
+  }, [editor, outline]);
+  return here;
+}
+
+function isAbove(editor: Editor, pos: number, line: number): boolean {
+  const heading = pos < editor.state.doc.content.size ? editor.view.nodeDOM(pos) : null;
+  return heading instanceof HTMLElement && heading.getBoundingClientRect().top < line;
+}

@@ -1,0 +1,24 @@
+/** Keys that work wherever the focus is on the page: Mod-F finds, Mod-/ and a lone question mark help. */
+import { useEffect } from 'react';
+import type { WritingPanel } from './writing-panel.ts';
+
+export function useWritingKeys(onPanel: (panel: WritingPanel) => void): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      const panel = panelOf(event);
+      if (panel === null || event.defaultPrevented || document.querySelector('dialog[open]') !== null) return;
+      event.preventDefault();
+      onPanel(panel);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [onPanel]);
+}
+
+function panelOf(event: KeyboardEvent): WritingPanel | null {
+  const isMod = event.ctrlKey || event.metaKey;
+  if (isMod && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'f') return 'find';
+  if (isMod && !event.altKey && event.key === '/') return 'shortcuts';
+  const isInText = event.target instanceof Element && event.target.closest('input, textarea, select, [contenteditable="true"]') !== null;
+  return event.key === '?' && !isMod && !isInText ? 'shortcuts' : null;
+}

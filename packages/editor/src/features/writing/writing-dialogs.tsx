@@ -1,0 +1,68 @@
+/** The dialogs of writing: links, formulas, word counts, keys. All but the first come when they are asked for. */
+import type { Editor } from '@tiptap/core';
+import { type ReactElement, Suspense, lazy } from 'react';
+import { linkAtSelection, removeLink, setLink } from '../../document/formats.ts';
+import { type FormulaName, changeFormula, insertFormula } from '../../document/insertions.ts';
+import { readLatex } from '../../document/nodes/math.ts';
+import { LinkDialog } from './link-dialog.tsx';
+import type { DocumentShape } from './use-document-shape.ts';
+
+const FormulaDialog = lazy(async () => ({ default: (await import('./formula-dialog.tsx')).FormulaDialog }));
+const CountsDialog = lazy(async () => ({ default: (await import('./counts-dialog.tsx')).CountsDialog }));
+const ShortcutsDialog = lazy(async () => ({ default: (await import('./shortcuts-dialog.tsx')).ShortcutsDialog }));
+
+/** Which one is open. */
+export type WritingQuestion =
+  | { readonly kind: 'link' | 'counts' | 'shortcuts' }
+  | { readonly kind: 'formula'; readonly name: FormulaName }
+  | { readonly kind: 'edit-formula'; readonly pos: number };
+
+export interface WritingDialogsProps {
+  readonly editor: Editor;
+  readonly question: WritingQuestion;
+  readonly shape: DocumentShape;
+  readonly onClose: () => void;
+}
+
+export function WritingDialogs(props: WritingDialogsProps): ReactElement {
+  return (
+    <Suspense fallback={null}>
+      <OpenDialog {...props} />
+    </Suspense>
+  );
+}
+
+function OpenDialog({ editor, question, shape, onClose }: WritingDialogsProps): ReactElement | null {
+  /** First it closes, which gives the focus back; what is done then works on the text. */
+  const closeAnd = (work: () => void): void => {
+    onClose();
+    work();
+  };
+  switch (question.kind) {
+    case 'link':
+      return (
+        <LinkDialog
+          href={linkAtSelection(editor)}
+          onClose={onClose}
+          onSave={(href) => closeAnd(() => setLink(editor, href))}
+          onRemove={() => closeAnd(() => removeLink(editor))}
+        />
+      );
+    case 'formula': {
+      const { name } = question;
+      const save = (latex: string): void => closeAnd(() => insertFormula(editor, name, latex));
+      return <FormulaDialog latex="" isBlock={name === 'blockMath'} isNew onSave={save} onClose={onClose} />;
+    }
+    case 'edit-formula': {
+      const { pos } = question;
+      const node = editor.state.doc.nodeAt(pos);
+      if (node === null) return null;
+      const save = (latex: string): void => closeAnd(() => changeFormula(editor, pos, latex));
+      return <FormulaDialog latex={readLatex(node.attrs)} isBlock={node.type.name === 'blockMath'} isNew={false} onSave={save} onClose={onClose} />;
+    }
+    case 'counts':
+      return <CountsDialog shape={shape} onClose={onClose} />;
+    case 'shortcuts':
+      return <ShortcutsDialog onClose={onClose} />;
+  }
+}

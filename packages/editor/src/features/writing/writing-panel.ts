@@ -1,0 +1,2 @@
+/** What the document's menu and keys can open beside the text. */
+export type WritingPanel = 'find' | 'counts' | 'shortcuts';

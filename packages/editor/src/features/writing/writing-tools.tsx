@@ -1,0 +1,30 @@
+/** What floats over the text of a writer: suggestions, the menu of a selection, the handles of blocks and tables. */
+import type { Editor } from '@tiptap/core';
+import type { ReactElement, RefObject } from 'react';
+import type { FormulaName } from '../../document/insertions.ts';
+import type { Suggestions } from '../../document/suggestions.ts';
+import type { Presence } from '../../sync/presence.ts';
+import { BlockHandle } from './block-handle.tsx';
+import { BubbleMenu } from './bubble-menu.tsx';
+import { SuggestionMenu } from './suggestion-menu.tsx';
+import { TableHandles } from './table-menus.tsx';
+
+export interface WritingToolsProps {
+  readonly editor: Editor;
+  readonly presence: Presence;
+  readonly suggestions: Suggestions;
+  readonly bubble: RefObject<HTMLDivElement | null>;
+  readonly onLink: () => void;
+  readonly onFormula: (name: FormulaName) => void;
+}
+
+export function WritingTools({ editor, presence, suggestions, bubble, onLink, onFormula }: WritingToolsProps): ReactElement {
+  return (
+    <>
+      <SuggestionMenu editor={editor} suggestions={suggestions} presence={presence} onFormula={onFormula} />
+      <BubbleMenu editor={editor} bar={bubble} onLink={onLink} />
+      <TableHandles editor={editor} />
+      <BlockHandle editor={editor} />
+    </>
+  );
+}

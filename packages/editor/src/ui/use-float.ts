@@ -1,0 +1,34 @@
+/** Keeps a floating element beside a place on the page, which may be no element: a caret, a selection, a table's row. */
+import { type Placement, autoUpdate, computePosition, flip, hide, offset, shift } from '@floating-ui/dom';
+import { type RefObject, useLayoutEffect } from 'react';
+
+export interface FloatOptions {
+  /** Where it belongs now; null while that is nowhere. */
+  readonly place: () => DOMRect | null;
+  /** Something inside the page that scrolls with the place. */
+  readonly near: Element;
+  readonly placement: Placement;
+  readonly gap?: number;
+  readonly canFlip?: boolean;
+  /** Runs again when one of these changes. */
+  readonly changes: readonly unknown[];
+}
+
+/** The element is `position: fixed` at the top left; this moves it. */
+export function useFloat(element: RefObject<HTMLElement | null>, options: FloatOptions): void {
+  const { place, near, placement, gap = 6, canFlip = true, changes } = options;
+  useLayoutEffect(() => {
+    const floating = element.current;
+    if (floating === null) return undefined;
+    const reference = { getBoundingClientRect: () => place() ?? new DOMRect(), contextElement: near };
+    const put = async (): Promise<void> => {
+      const middleware = [offset(gap), ...(canFlip ? [flip({ padding: 8 })] : []), shift({ padding: 8 }), hide()];
+      const { x, y, middlewareData } = await computePosition(reference, floating, { placement, strategy: 'fixed', middleware });
+      floating.style.translate = `${Math.round(x)}px ${Math.round(y)}px`;
+      floating.style.visibility = middlewareData.hide?.referenceHidden === true || place() === null ? 'hidden' : 'visible';
+    };
+    // Never rejects: it only measures.
+    return autoUpdate(reference, floating, () => void put());
+    // oxlint-disable-next-line react/exhaustive-deps -- `changes` says when, as the caller sees it
+  }, [element, near, placement, ...changes]);
+}
