@@ -1,6 +1,6 @@
 /** What the toolbar shows and does: which formats hold at the selection, and the commands that change them. */
 import type { Editor } from '@tiptap/core';
-import { Selection } from '@tiptap/pm/state';
+import { NodeSelection, Selection } from '@tiptap/pm/state';
 import { yUndoPluginKey } from '@tiptap/y-tiptap';
 import { type HighlightColour, readHighlight } from './nodes/highlight.ts';
 import { type Alignment, alignments } from './schema.ts';
@@ -8,7 +8,7 @@ import { type Alignment, alignments } from './schema.ts';
 export type MarkName = 'bold' | 'italic' | 'underline' | 'strike' | 'code' | 'highlight' | 'subscript' | 'superscript';
 export type ListName = 'bulletList' | 'orderedList' | 'taskList';
 export type HeadingLevel = 1 | 2 | 3 | 4;
-export type BlockName = 'paragraph' | `heading${HeadingLevel}` | 'blockquote' | 'codeBlock' | 'other';
+export type BlockName = 'paragraph' | `heading${HeadingLevel}` | 'heading' | 'blockquote' | 'codeBlock' | 'other';
 
 export interface FormatState {
   readonly marks: readonly MarkName[];
@@ -93,7 +93,7 @@ export function toggleList(editor: Editor, list: ListName): void {
   }
 }
 
-export function setBlock(editor: Editor, block: Exclude<BlockName, 'other' | 'blockquote'>): void {
+export function setBlock(editor: Editor, block: Exclude<BlockName, 'other' | 'heading' | 'blockquote'>): void {
   const chain = editor.chain().focus();
   if (block === 'paragraph') chain.setParagraph().run();
   else if (block === 'codeBlock') chain.toggleCodeBlock().run();
@@ -144,13 +144,14 @@ export function removeLink(editor: Editor): void {
 }
 
 function blockAt(editor: Editor): BlockName {
-  const { parent } = editor.state.selection.$from;
-  if (parent.type.name === 'heading') {
-    const level = levels.find((candidate) => candidate === parent.attrs['level']);
-    return level === undefined ? 'other' : `heading${level}`;
+  const { selection } = editor.state;
+  const block = selection instanceof NodeSelection && selection.node.isBlock ? selection.node : selection.$from.parent;
+  if (block.type.name === 'heading') {
+    const level = levels.find((candidate) => candidate === block.attrs['level']);
+    return level === undefined ? 'heading' : `heading${level}`;
   }
-  if (parent.type.name === 'codeBlock') return 'codeBlock';
-  return parent.type.name === 'paragraph' ? 'paragraph' : 'other';
+  if (block.type.name === 'codeBlock') return 'codeBlock';
+  return block.type.name === 'paragraph' ? 'paragraph' : 'other';
 }
 
 function alignmentAt(editor: Editor): Alignment | null {

@@ -76,10 +76,20 @@ function insertTable(editor: Editor): void {
   else chain.insertContentAt(place, { type: 'paragraph' }).setTextSelection(place + 1).insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run();
 }
 
+/** The caret goes on behind it; a formula of its own gets a line below it to go on in. */
 export function insertFormula(editor: Editor, name: FormulaName, latex: string): void {
   const chain = editor.chain().focus();
-  if (name === 'inlineMath') chain.insertInlineMath(latex).run();
-  else chain.insertBlockMath(latex).run();
+  if (name === 'inlineMath') {
+    chain.insertInlineMath(latex).run();
+    return;
+  }
+  chain.insertBlockMath(latex).run();
+  const { state, view } = editor;
+  const { paragraph } = state.schema.nodes;
+  const end = state.selection.to;
+  const { tr } = state;
+  if (state.doc.resolve(end).nodeAfter === null && paragraph) tr.insert(end, paragraph.create());
+  view.dispatch(tr.setSelection(TextSelection.near(tr.doc.resolve(end))).scrollIntoView());
 }
 
 /** Puts another formula in the place of the one at a position, if it is still there; an empty one takes it away. */

@@ -10,19 +10,21 @@ export interface FloatOptions {
   readonly placement: Placement;
   readonly gap?: number;
   readonly canFlip?: boolean;
+  /** Gone while its place is scrolled out of what holds it; not for what stands outside of its place's box. */
+  readonly canHide?: boolean;
   /** Runs again when one of these changes. */
   readonly changes: readonly unknown[];
 }
 
 /** The element is `position: fixed` at the top left; this moves it. */
 export function useFloat(element: RefObject<HTMLElement | null>, options: FloatOptions): void {
-  const { place, near, placement, gap = 6, canFlip = true, changes } = options;
+  const { place, near, placement, gap = 6, canFlip = true, canHide = true, changes } = options;
   useLayoutEffect(() => {
     const floating = element.current;
     if (floating === null) return undefined;
     const reference = { getBoundingClientRect: () => place() ?? new DOMRect(), contextElement: near };
     const put = async (): Promise<void> => {
-      const middleware = [offset(gap), ...(canFlip ? [flip({ padding: 8 })] : []), shift({ padding: 8 }), hide()];
+      const middleware = [offset(gap), ...(canFlip ? [flip({ padding: 8 })] : []), shift({ padding: 8 }), ...(canHide ? [hide()] : [])];
       const { x, y, middlewareData } = await computePosition(reference, floating, { placement, strategy: 'fixed', middleware });
       floating.style.translate = `${Math.round(x)}px ${Math.round(y)}px`;
       floating.style.visibility = middlewareData.hide?.referenceHidden === true || place() === null ? 'hidden' : 'visible';

@@ -1,6 +1,6 @@
 /** Which words the writing of a document needs: its toolbar, menus and dialogs. */
 
-type BlockLabel = 'paragraph' | 'heading1' | 'heading2' | 'heading3' | 'heading4' | 'codeBlock' | 'blockquote' | 'other';
+type BlockLabel = 'paragraph' | 'heading1' | 'heading2' | 'heading3' | 'heading4' | 'codeBlock' | 'blockquote' | 'heading' | 'other';
 type MarkerLabel = 'none' | 'yellow' | 'green' | 'blue' | 'pink' | 'purple';
 type InsertionLabel =
   | 'paragraph' | 'heading1' | 'heading2' | 'heading3' | 'heading4' | 'bulletList' | 'orderedList' | 'taskList' | 'quote' | 'codeBlock' | 'table'

@@ -124,10 +124,16 @@ function enterBelowSummary(editor: Editor): boolean {
   if ($from.parent.type.name !== 'detailsSummary' || !$from.sameParent($to) || !paragraph) return false;
   const { tr } = editor.state;
   const rest = $from.parent.content.cut($to.parentOffset);
+  const below = $from.node(-1).maybeChild($from.index(-1) + 1);
+  // What was just made has an empty line waiting.
+  if (rest.size === 0 && below?.type === paragraph && below.content.size === 0) {
+    editor.view.dispatch(tr.setSelection(TextSelection.create(tr.doc, $from.after() + 1)).scrollIntoView());
+    return true;
+  }
   tr.delete($from.pos, $from.end());
-  const below = tr.mapping.map($from.after());
-  tr.insert(below, paragraph.create(null, rest));
-  tr.setSelection(TextSelection.create(tr.doc, below + 1));
+  const place = tr.mapping.map($from.after());
+  tr.insert(place, paragraph.create(null, rest));
+  tr.setSelection(TextSelection.create(tr.doc, place + 1));
   editor.view.dispatch(tr.scrollIntoView());
   return true;
 }

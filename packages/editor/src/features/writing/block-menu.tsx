@@ -10,7 +10,7 @@ import { useWords } from '../../ui/words.ts';
 import { blockActions } from './block-actions.tsx';
 import { ToolMenuGroups, type ToolMenuItem, useFocusAfterChoice } from './tool-menu.tsx';
 
-type ChoosableBlock = Exclude<BlockName, 'other' | 'blockquote'>;
+type ChoosableBlock = Exclude<BlockName, 'other' | 'heading' | 'blockquote'>;
 
 const blocks = [
   { value: 'paragraph', icon: Pilcrow, keys: 'Mod-Alt-0' },

@@ -116,6 +116,7 @@ function useHandlePlace(handle: RefObject<HTMLElement | null>, { cell, side }: {
     placement: side,
     gap: 1,
     canFlip: false,
+    canHide: false,
     changes: [cell],
   });
 }
