@@ -10,8 +10,8 @@ export interface AttendanceOptions {
   readonly clock: Clock;
   readonly limits: RoomLimits;
   readonly timings: RoomTimings;
-  /** Sends changed states to everyone who was informed. */
-  readonly announce: (entries: readonly AwarenessEntry[]) => void;
+  /** Sends changed states to everyone who was informed; who said so is a session, or null. */
+  readonly announce: (entries: readonly AwarenessEntry[], authorId: number | null) => void;
 }
 
 export class Attendance {
@@ -35,7 +35,7 @@ export class Attendance {
   receive(member: Member, entries: readonly AwarenessEntry[]): void {
     const changed = this.#presence.receive(member, entries, this.#options.clock.now());
     this.inform(member);
-    this.#options.announce(changed);
+    this.#options.announce(changed, member.id);
     this.#sweepLater();
   }
 
@@ -72,9 +72,9 @@ export class Attendance {
     const { clock, timings, announce } = this.#options;
     this.#waiting.delete(member);
     const { orphans, changed } = this.#presence.leave(member.id, clock.now());
-    announce(changed);
+    announce(changed, null);
     if (orphans.length === 0) return;
-    this.#after(timings.awarenessGraceMs, () => announce(this.#presence.expire(orphans, clock.now())));
+    this.#after(timings.awarenessGraceMs, () => announce(this.#presence.expire(orphans, clock.now()), null));
   }
 
   close(): void {
@@ -96,7 +96,7 @@ export class Attendance {
     this.#after(timings.awarenessExpiryMs / 3, () => {
       this.#isSweeping = false;
       const now = clock.now();
-      this.#options.announce(this.#presence.expireStale(now - timings.awarenessExpiryMs, now));
+      this.#options.announce(this.#presence.expireStale(now - timings.awarenessExpiryMs, now), null);
       this.#sweepLater();
     });
   }

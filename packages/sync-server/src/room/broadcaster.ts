@@ -1,69 +1,146 @@
-/** Durable updates to those who lack them: merged where several fall together, and never ahead of a slow socket. [P12, P14, P42] */
+/** Durable updates and awareness to those who lack them: paced, merged, and never ahead of a slow socket. [P12, P14, P18, P25, P26, P42] */
 import type { AwarenessEntry, ServerMessage } from '@scriptorium/protocol';
 import { awarenessMessages } from './awareness-messages.ts';
+import type { Clock } from './clock.ts';
 import type { DocumentState } from './document-state.ts';
 import { foldUpdates } from './fold.ts';
 import type { DurableUpdate } from './journal.ts';
 import type { Member } from './member.ts';
+import { Pacer, awarenessHoldMs, awarenessPauseMs, updatePauseMs } from './pace.ts';
 
 export interface BroadcasterOptions {
   readonly members: ReadonlyMap<number, Member>;
   readonly state: DocumentState;
+  readonly clock: Clock;
   /** An author is sent its own update back: a durable ack for clients that understand it so. */
   readonly echoesToAuthor: boolean;
+  /** Whether updates of the room are on their way to the disk. */
+  readonly isCommitting: () => boolean;
+  /** Runs what a timer starts, and catches what it throws. */
+  readonly attempt: (work: () => void) => void;
+}
+
+interface Announcement {
+  readonly entry: AwarenessEntry;
+  /** The session that said so; null for the room itself. */
+  readonly authorId: number | null;
 }
 
 export class Broadcaster {
-  readonly #members: ReadonlyMap<number, Member>;
-  readonly #state: DocumentState;
-  readonly #echoesToAuthor: boolean;
+  readonly #options: BroadcasterOptions;
+  readonly #updatePacer: Pacer;
+  readonly #awarenessPacer: Pacer;
   #queue: DurableUpdate[] = [];
+  /** The last state of each clientId, until it is sent. */
+  readonly #announcements = new Map<number, Announcement>();
+  /** Awareness is due and leaves with the updates that wait. */
+  #awarenessRides = false;
 
-  constructor({ members, state, echoesToAuthor }: BroadcasterOptions) {
-    this.#members = members;
-    this.#state = state;
-    this.#echoesToAuthor = echoesToAuthor;
+  constructor(options: BroadcasterOptions) {
+    const { clock, attempt } = options;
+    this.#options = options;
+    this.#updatePacer = new Pacer({ clock, run: () => attempt(() => this.#speak()) });
+    this.#awarenessPacer = new Pacer({ clock, run: () => attempt(() => this.#sendAwareness()) });
   }
 
   enqueue(update: DurableUpdate): void {
     this.#queue.push(update);
   }
 
-  /** Sends what was queued, merged and framed once: to everyone, or, where one alone wrote it, to everyone else. */
+  /** Sends what was queued, or when the room's pause is over. */
   flush(): void {
+    if (this.#queue.length === 0) return;
+    const receivers = this.#options.members.size - 1;
+    this.#updatePacer.request(updatePauseMs({ receivers, lateMs: this.#updatePacer.lateMs }));
+  }
+
+  /** Sends everything that waits, whatever the pace. */
+  flushNow(): void {
+    if (this.#queue.length > 0) this.#updatePacer.run();
+    if (this.#announcements.size > 0) this.#awarenessPacer.run();
+  }
+
+  /** Sends awareness to everyone who has been told who is here, once it is its turn. */
+  announce(entries: readonly AwarenessEntry[], authorId: number | null): void {
+    for (const entry of entries) this.#announcements.set(entry.clientId, { entry, authorId });
+    if (this.#announcements.size === 0) return;
+    this.#awarenessPacer.request(awarenessPauseMs, this.#options.isCommitting() ? awarenessHoldMs : 0);
+  }
+
+  close(): void {
+    this.#updatePacer.close();
+    this.#awarenessPacer.close();
+  }
+
+  /** Awareness that is due leaves in the same turn: two frames to one socket are one write. */
+  #speak(): void {
+    this.#sendUpdates();
+    if (this.#announcements.size === 0) return;
+    if (this.#awarenessRides || this.#awarenessPacer.hasRested(awarenessPauseMs)) this.#awarenessPacer.run();
+  }
+
+  /** Merged and framed once: to everyone, or, where one alone wrote it, to everyone else. */
+  #sendUpdates(): void {
     const queue = this.#queue;
+    const [first] = queue;
     const last = queue.at(-1);
-    if (last === undefined) return;
+    if (first === undefined || last === undefined) return;
     this.#queue = [];
-    const isOfOne = queue.every(({ authorId }) => authorId === last.authorId);
-    const authorId = isOfOne && !this.#echoesToAuthor ? last.authorId : null;
-    const message: ServerMessage = { type: 'update', update: foldUpdates(queue.map(({ update }) => update)) };
-    for (const member of this.#members.values()) {
+    const { members } = this.#options;
+    const authorId = this.#sparedOf(queue);
+    const message = messageOf(queue);
+    for (const member of members.values()) {
       if (!member.isJoined || member.sentSequence >= last.sequence || member.isHeldBack()) continue;
-      if (member.id !== authorId) member.peer.send(message);
+      if (member.sentSequence >= first.sequence) this.#sendRest(member, queue);
+      else if (member.id !== authorId) member.peer.send(message);
       member.sentSequence = last.sequence;
     }
   }
 
-  /** Sends awareness to everyone who has been told who is here. */
-  announce(entries: readonly AwarenessEntry[]): void {
-    for (const message of awarenessMessages(entries)) {
-      for (const member of this.#members.values()) {
-        if (member.isInformed && !member.isHeldBack()) member.peer.send(message);
+  /** Who joined during the pause was sent the beginning with its answer. */
+  #sendRest(member: Member, queue: readonly DurableUpdate[]): void {
+    const rest = queue.filter(({ sequence }) => sequence > member.sentSequence);
+    if (member.id !== this.#sparedOf(rest)) member.peer.send(messageOf(rest));
+  }
+
+  /** The session that alone wrote all of it, unless authors get their own back; null where there is none. */
+  #sparedOf(updates: readonly DurableUpdate[]): number | null {
+    return this.#options.echoesToAuthor ? null : onlyAuthorOf(updates);
+  }
+
+  #sendAwareness(): void {
+    // Updates that wait for their turn take it with them.
+    this.#awarenessRides = this.#queue.length > 0;
+    if (this.#awarenessRides) return;
+    const announcements = Array.from(this.#announcements.values());
+    this.#announcements.clear();
+    const authorId = onlyAuthorOf(announcements);
+    for (const message of awarenessMessages(announcements.map(({ entry }) => entry))) {
+      for (const member of this.#options.members.values()) {
+        if (member.isInformed && member.id !== authorId && !member.isHeldBack()) member.peer.send(message);
       }
     }
   }
 
   /** The socket of a member that was held back has drained: it is sent what it missed, as far as that fits. */
   catchUp(member: Member, present: readonly AwarenessEntry[]): void {
-    if (member.isJoined && member.sentSequence < this.#state.durableSequence && !member.isHeldBack()) {
-      const since = this.#state.since(member.sentSequence);
+    if (member.isJoined && member.sentSequence < this.#options.state.durableSequence && !member.isHeldBack()) {
+      const since = this.#options.state.since(member.sentSequence);
       // As few as can be: each update that a client applies on its own is a chance to lose formatting. [J1]
-      const missed = since === null ? this.#state.frames() : [foldUpdates(since)];
+      const missed = since === null ? this.#options.state.frames() : [foldUpdates(since)];
       for (const update of missed) member.peer.send({ type: 'update', update });
-      member.sentSequence = this.#state.durableSequence;
+      member.sentSequence = this.#options.state.durableSequence;
     }
     if (!member.isInformed || member.isHeldBack()) return;
     for (const message of awarenessMessages(present)) member.peer.send(message);
   }
+}
+
+function messageOf(updates: readonly DurableUpdate[]): ServerMessage {
+  return { type: 'update', update: foldUpdates(updates.map(({ update }) => update)) };
+}
+
+function onlyAuthorOf(parts: readonly { readonly authorId: number | null }[]): number | null {
+  const authorId = parts[0]?.authorId ?? null;
+  return parts.every((part) => part.authorId === authorId) ? authorId : null;
 }

@@ -95,8 +95,8 @@ export class Room {
       onSchemaRaised,
     });
     this.#replies = new Replies({ documentId, state, members: this.#members, context, onFault: onBroken });
-    this.#broadcaster = new Broadcaster({ members: this.#members, state, echoesToAuthor: context.echoesToAuthor });
-    this.#attendance = new Attendance({ ...context, announce: (entries) => this.#broadcaster.announce(entries) });
+    this.#broadcaster = this.#createBroadcaster();
+    this.#attendance = new Attendance({ ...context, announce: (entries, authorId) => this.#broadcaster.announce(entries, authorId) });
     this.#featureMessages = new FeatureMessages(this.#members);
     this.#upkeep = new Upkeep({
       documentId,
@@ -211,6 +211,7 @@ export class Room {
   async settle(): Promise<void> {
     await this.#journal.settled();
     this.#flush();
+    this.#broadcaster.flushNow();
     // What could not be read of it must not be folded away.
     if (!this.#condition.isDamaged) await this.#upkeep.finish();
   }
@@ -223,8 +224,19 @@ export class Room {
   /** Call `evict` before. */
   async close(): Promise<void> {
     this.#asking.close();
+    this.#broadcaster.close();
     this.#attendance.close();
     await this.#upkeep.close();
+  }
+
+  #createBroadcaster(): Broadcaster {
+    return new Broadcaster({
+      ...this.#context,
+      members: this.#members,
+      state: this.#state,
+      isCommitting: () => !this.#journal.isEmpty,
+      attempt: (work) => this.#attempt(work),
+    });
   }
 
   #catchUp(member: Member): void {
