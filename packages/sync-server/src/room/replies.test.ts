@@ -2,6 +2,7 @@
 import type { ServerMessage } from '@scriptorium/protocol';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import { defaultRoomLimits } from './room-context.ts';
 import type { Room } from './room.ts';
 import { createInlineWorker } from './testing/inline-worker.ts';
 import { createRoomFixture } from './testing/room-fixture.ts';
@@ -183,5 +184,52 @@ describe('[J3] a peer that lacks part of the snapshot and has something of its o
     await settle();
     expect(frames(ben)).toEqual(['update', 'sync-step-2']);
     expect(ben.text.replace('offline', '')).toBe(ana.text);
+  });
+});
+
+describe('[J20] a joiner of a document that takes long to arrive', () => {
+  it('is sent it in parts, as updates and one sync step 2, which it takes in at once', async () => {
+    const { open } = createRoomFixture({ limits: { ...defaultRoomLimits, answerPartBytesMin: 500 } });
+    const room = await open();
+    const people = [new TestPeer().join(room), new TestPeer().join(room)];
+    for (let line = 0; line < 100; line++) {
+      for (const { doc } of people) doc.getArray('lines').push([new Y.Text(`line ${line} of many`)]);
+      await settle();
+    }
+    const late = new TestPeer();
+    let changes = 0;
+    late.doc.on('update', () => changes++);
+    late.join(room);
+    const answer = late.sent.filter(({ type }) => type === 'update' || type === 'sync-step-2');
+    expect(answer.length).toBeGreaterThan(4);
+    expect(answer.findIndex(({ type }) => type === 'sync-step-2')).toBe(answer.length - 1);
+    expect(changes).toBe(1);
+    expect(late.doc.getArray('lines').toJSON()).toEqual(people[0]?.doc.getArray('lines').toJSON());
+    people[0]?.type('after');
+    await settle();
+    expect(late.text).toBe('after');
+    expect(late.closed).toBeNull();
+  });
+
+  it('is asked for what it has, though it had half of the parts when its connection was cut', async () => {
+    const { open } = createRoomFixture({ limits: { ...defaultRoomLimits, answerPartBytesMin: 500 } });
+    const room = await open();
+    const ana = new TestPeer().join(room);
+    for (let line = 0; line < 100; line++) ana.doc.getArray('lines').push([new Y.Text(`line ${line} of many`)]);
+    await settle();
+    const other = new TestPeer().join(room);
+    const half = other.sent.flatMap((message) => (message.type === 'update' ? [message.update] : [])).slice(0, 3);
+    const cut = new TestPeer();
+    for (const update of half) Y.applyUpdate(cut.doc, update);
+    expect(cut.doc.store.pendingStructs).not.toBeNull();
+    cut.join(room);
+    await settle();
+    cut.type('mine');
+    await settle();
+    expect(cut.doc.getArray('lines').length).toBe(100);
+    expect(cut.doc.store.pendingStructs).toBeNull();
+    expect(ana.text).toBe('mine');
+    expect(cut.acked).toBe(2);
+    expect(cut.closed).toBeNull();
   });
 });

@@ -3,6 +3,7 @@ import type { DocumentState } from './document-state.ts';
 import { foldUpdates } from './fold.ts';
 import type { Member } from './member.ts';
 import type { RoomContext } from './room-context.ts';
+import { splitUpdate } from './split-update.ts';
 import { decodeStateVector, type StateVector } from './state-vector.ts';
 import { EMPTY_UPDATE } from './update-writer.ts';
 
@@ -10,13 +11,15 @@ export interface RepliesOptions {
   readonly documentId: string;
   readonly state: DocumentState;
   readonly members: ReadonlyMap<number, Member>;
-  readonly context: Pick<RoomContext, 'worker' | 'log'>;
+  readonly context: Pick<RoomContext, 'worker' | 'log' | 'limits'>;
   /** A fault in an answer that came from the worker. */
   readonly onFault: (error: unknown) => void;
 }
 
 export class Replies {
   readonly #options: RepliesOptions;
+  /** Of the updates that many joiners are sent. */
+  readonly #parts = new WeakMap<Uint8Array, readonly Uint8Array[]>();
 
   constructor(options: RepliesOptions) {
     this.#options = options;
@@ -74,12 +77,19 @@ export class Replies {
     }
   }
 
+  #partsOf(update: Uint8Array): readonly Uint8Array[] {
+    const parts = this.#parts.get(update) ?? splitUpdate(update, this.#options.context.limits.answerPartBytesMin);
+    if (parts.length > 1) this.#parts.set(update, parts);
+    return parts;
+  }
+
   /** All but the last as updates, the last as sync step 2; in this turn the member joins the broadcast. [P11] */
   #send(member: Member, updates: readonly Uint8Array[]): void {
     const { state, members } = this.#options;
     if (!members.has(member.id)) return;
-    for (const update of updates.slice(0, -1)) member.peer.send({ type: 'update', update });
-    member.peer.send({ type: 'sync-step-2', update: updates.at(-1) ?? EMPTY_UPDATE });
+    const parts = updates.flatMap((update) => this.#partsOf(update));
+    for (const update of parts.slice(0, -1)) member.peer.send({ type: 'update', update });
+    member.peer.send({ type: 'sync-step-2', update: parts.at(-1) ?? EMPTY_UPDATE });
     member.isJoined = true;
     member.sentSequence = state.durableSequence;
   }

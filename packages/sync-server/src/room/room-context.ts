@@ -16,6 +16,8 @@ export interface RoomLimits {
   /** A tail below both is left alone: reading it costs less than rewriting the snapshot. */
   readonly tailBytesMin: number;
   readonly tailCountMin: number;
+  /** An answer to sync step 1 of more than twice this goes out in parts of this size or larger. [J20] */
+  readonly answerPartBytesMin: number;
   /** At unload a tail of so many updates is folded in too, so that the next opening is one read. */
   readonly tailCountAtUnload: number;
 }
@@ -52,6 +54,7 @@ export const defaultRoomLimits: RoomLimits = {
   tailBytesMin: 64 * 1024,
   tailCountMin: 500,
   tailCountAtUnload: 100,
+  answerPartBytesMin: 4 * 1024 * 1024,
 };
 
 /** Of all rooms together. [P43] */
