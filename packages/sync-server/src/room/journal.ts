@@ -73,8 +73,11 @@ export class Journal {
     this.#options.budget.take(kept.update.byteLength);
     this.#underWay++;
     store.append(documentId, kept.update, meta).then(
-      (sequence) => this.#end(() => this.#land(entry, sequence)),
-      (error: unknown) => this.#end(() => this.#break(error)),
+      (sequence) => this.#end(entry, sequence),
+      (error: unknown) => {
+        this.#break(error);
+        this.#tellWritten();
+      },
     );
   }
 
@@ -102,13 +105,17 @@ export class Journal {
   }
 
   /** The store is done with one update. A fault in what follows is nobody's to catch: it breaks the room, not the process. */
-  #end(follow: () => void): void {
-    this.#underWay--;
+  #end(entry: Entry, sequence: number): void {
     try {
-      follow();
+      this.#land(entry, sequence);
     } catch (error) {
       this.#break(error);
     }
+    this.#tellWritten();
+  }
+
+  #tellWritten(): void {
+    this.#underWay--;
     if (this.#underWay === 0) for (const resolve of this.#onWritten.splice(0)) resolve();
   }
 
