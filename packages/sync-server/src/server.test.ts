@@ -118,6 +118,31 @@ describe('stopping', () => {
   });
 });
 
+describe('a feature that does not close', () => {
+  it('[P32] keeps neither the others nor the server from stopping', async () => {
+    const closed: string[] = [];
+    const closing = (name: string, close: () => Promise<void>): Feature => ({
+      name,
+      install: ({ onClose }) => {
+        onClose(async () => {
+          await close();
+          closed.push(name);
+        });
+      },
+    });
+    const { server } = await start({ features: [closing('sound', async () => {}), closing('stuck', () => new Promise(() => {}))] });
+    await server.close();
+    expect(closed).toEqual(['sound']);
+  });
+
+  it('is named in the log where it fails', async () => {
+    const failing: Feature = { name: 'failing', install: ({ onClose }) => onClose(() => Promise.reject(new Error('It would not.'))) };
+    const { server, faults } = await start({ features: [failing] });
+    await server.close();
+    expect(faults.join('')).toContain('It would not.');
+  });
+});
+
 describe('[P22] a message of a feature', () => {
   it('reaches the sessions of one document of one server that offered scriptorium.v1, and nobody else', async () => {
     const probe = createProbe('chat');

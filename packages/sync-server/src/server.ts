@@ -10,6 +10,8 @@ import { authorize } from './auth/authorize.ts';
 import { checkUpgrade } from './auth/check-request.ts';
 import { assertMayListen } from './auth/host.ts';
 import { identityKey } from './auth/identity.ts';
+import { closeAll, closeAtOnce, withLimit } from './closing.ts';
+import type { Closers } from './closing.ts';
 import type { ServerConfig } from './config.ts';
 import { WebSocketListener, defaultConnectionLimits } from './connection/websocket-listener.ts';
 import type { DiskWatch } from './disk-watch.ts';
@@ -22,8 +24,8 @@ import { builtEditorDirectory, loadPage } from './http/page.ts';
 import type { Logger } from './logger.ts';
 import type { Metrics } from './metrics.ts';
 import { ByteBudget } from './room/byte-budget.ts';
-import type { Clock } from './room/clock.ts';
 import { createCountingWorker } from './room/document-worker/counting-worker.ts';
+import type { DocumentWorker } from './room/document-worker/worker-contract.ts';
 import { checkFeaturePayload } from './room/feature-messages.ts';
 import { defaultRoomLimits, defaultUnackedBytesMax } from './room/room-context.ts';
 import type { RoomEvents } from './room/room-context.ts';
@@ -33,7 +35,8 @@ import type { ServerParts } from './server-parts.ts';
 
 /** What is under way when the server stops gets this long to reach the disk; the store itself tries once more after that. */
 const settleMs = 10_000;
-/** Rooms that still wait for the store are left: whoever waits for it is told when it is closed. */
+/** Features, and then rooms, that still wait for the store are left: whoever waits for it is told when it is closed. */
+const closeFeaturesMs = 2_000;
 const closeRoomsMs = 2_000;
 
 export interface ServerOptions {
@@ -48,9 +51,6 @@ export interface RunningServer {
   /** Takes no new work, finishes what there is, closes every socket with 1012. Idempotent. [P32] */
   close(): Promise<void>;
 }
-
-/** Things to close, the last one first. */
-type Closers = (() => Promise<void> | void)[];
 
 const authenticateOpenly: Authenticate = (credentials) => authenticate(credentials, { mode: 'open' });
 
@@ -83,19 +83,7 @@ async function compose({ config, logger, parts, closers }: Composition): Promise
   closers.push(() => store.close());
   const events = createEvents(logger, metrics);
   const worker = createCountingWorker(parts.createWorker(), () => metrics.failure('worker'));
-  const registry = new RoomRegistry({
-    store,
-    worker,
-    clock,
-    limits: defaultRoomLimits,
-    budget: new ByteBudget(defaultUnackedBytesMax),
-    timings: parts.roomTimings,
-    metrics,
-    events: roomEvents(events),
-    log: logger,
-    requiresSchema: config.requireSchema,
-    echoesToAuthor: config.echoToAuthor,
-  });
+  const registry = createRegistry({ config, logger, parts, store, worker, metrics, events });
   // The worker goes before the rooms: they wait for what it does for them, and that ends with it.
   closers.push(() => withLimit(registry.close(), closeRoomsMs, clock));
   closers.push(() => worker.close());
@@ -104,6 +92,8 @@ async function compose({ config, logger, parts, closers }: Composition): Promise
   const app = createHttpApp({ door, authenticate: authenticateOpenly, page, logger, metrics });
   const diskWatch = watchDisk({ config, logger, parts, closers });
   await installFeatures({ app, config, store, registry, metrics, logger, parts, diskWatch, events, closers });
+  // Features wait for it too; and before, in case one could not be installed.
+  closers.push(() => worker.close());
   const http = createHttpListener({ app, logger });
   closers.push(() => http.close());
   const listener = new WebSocketListener({
@@ -120,8 +110,11 @@ async function compose({ config, logger, parts, closers }: Composition): Promise
   });
   closers.push(async () => {
     listener.stop();
-    await withLimit(registry.settle(), settleMs, clock);
-    await listener.close();
+    try {
+      await withLimit(registry.settle(), settleMs, clock);
+    } finally {
+      await listener.close();
+    }
   });
   metrics.observe({
     roomsOpen: () => registry.size,
@@ -132,6 +125,29 @@ async function compose({ config, logger, parts, closers }: Composition): Promise
   const url = await http.listen(config);
   if (isMaintainable(store)) await openControl(createControlOperations({ store, registry }), { config, logger, parts, closers });
   return url;
+}
+
+interface RegistryOptions extends Omit<Composition, 'closers'> {
+  readonly store: DocumentStore;
+  readonly worker: DocumentWorker;
+  readonly metrics: Metrics;
+  readonly events: Events;
+}
+
+function createRegistry({ config, logger, parts, store, worker, metrics, events }: RegistryOptions): RoomRegistry {
+  return new RoomRegistry({
+    store,
+    worker,
+    clock: parts.clock,
+    limits: defaultRoomLimits,
+    budget: new ByteBudget(defaultUnackedBytesMax),
+    timings: parts.roomTimings,
+    metrics,
+    events: roomEvents(events),
+    log: logger,
+    requiresSchema: config.requireSchema,
+    echoesToAuthor: config.echoToAuthor,
+  });
 }
 
 function watchDisk({ config, logger, parts, closers }: Composition): ReturnType<ServerParts['createDiskWatch']> {
@@ -185,6 +201,8 @@ interface Installation {
 }
 
 async function installFeatures({ app, config, store, registry, metrics, logger, parts, diskWatch, events, closers }: Installation): Promise<void> {
+  const featureClosers: Closers = [];
+  closers.push(() => withLimit(closeAtOnce(featureClosers, logger), closeFeaturesMs, parts.clock));
   const shared: Omit<FeatureContext, 'namespace' | 'logger' | 'tell'> = {
     config,
     routes: app,
@@ -197,7 +215,7 @@ async function installFeatures({ app, config, store, registry, metrics, logger, 
     storeStatus: () => store.status,
     isDiskLow: () => diskWatch.isLow,
     onEvent: (listen) => events.on(listen),
-    onClose: (close) => closers.push(close),
+    onClose: (close) => featureClosers.push(close),
     metrics,
     clock: parts.clock,
     randomId: () => randomBytes(12).toString('base64url'),
@@ -247,23 +265,4 @@ function createEvents(logger: Logger, metrics: Metrics): Events {
       return () => listeners.delete(listener);
     },
   };
-}
-
-/** One that fails must not keep the others open. */
-async function closeAll(closers: Closers, logger: Logger): Promise<void> {
-  for (const close of closers.toReversed()) {
-    try {
-      await close();
-    } catch (error) {
-      logger.error({ err: error }, 'A part of the server did not close.');
-    }
-  }
-}
-
-/** Resolves when the work is done or has failed, and at the latest after the limit. */
-async function withLimit(work: Promise<void>, limitMs: number, clock: Clock): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const cancel = clock.after(limitMs, resolve);
-    work.finally(cancel).then(resolve, () => resolve());
-  });
 }

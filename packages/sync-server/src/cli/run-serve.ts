@@ -4,7 +4,7 @@ import { createLogger, type Logger } from '../logger.ts';
 import { describeStartFailure } from './start-failure.ts';
 import { listenForStop, type StopSignals } from './stop-signals.ts';
 
-/** A close that takes longer is cut. The server's own waits come to 16 s, and the store tries once more; what was acked is on disk in any case. */
+/** A close that takes longer is cut. The server's own waits come to 18 s, and the store tries once more; what was acked is on disk in any case. */
 const stopTimeoutMs = 25_000;
 
 export interface StartedServer {
