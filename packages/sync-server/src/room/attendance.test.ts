@@ -59,6 +59,36 @@ describe('Attendance', () => {
     expect(gone()).toBe(true);
   });
 
+  it('[P16] a tab that is back before its lost socket has ended is shown when that ends, with what it said last', async () => {
+    const { open, clock } = createRoomFixture();
+    const room = await open();
+    const watcher = new TestPeer().join(room);
+    const [lost, back] = [new TestPeer().join(room), new TestPeer().join(room)];
+    const said = [
+      [watcher, state(9)],
+      [lost, state(1)],
+      [back, state(1, 2)],
+      [back, state(1, 3)],
+    ] as const;
+    for (const [peer, entry] of said) {
+      room.receive(peer, { type: 'awareness', entries: [entry] });
+      await clock.advance(200);
+    }
+    expect(watcher.sent.at(-1)).toEqual({ type: 'awareness', entries: [state(1)] });
+    lost.leave();
+    await clock.advance(5_000);
+    expect(watcher.sent.at(-1)).toEqual({ type: 'awareness', entries: [state(1, 3)] });
+  });
+
+  it('[P16] sets one timer for a joiner, however often it asks for the document', async () => {
+    const { open, clock } = createRoomFixture();
+    const room = await open();
+    const peer = new TestPeer().join(room);
+    const timers = clock.timerCount;
+    for (let asked = 0; asked < 10; asked++) peer.askAgain();
+    expect(clock.timerCount).toBe(timers);
+  });
+
   it('[P19] removes a state that is not renewed for 45 s', async () => {
     const { open, clock } = createRoomFixture();
     const room = await open();
