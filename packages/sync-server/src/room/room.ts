@@ -17,6 +17,7 @@ import type { RoomCondition } from './member.ts';
 import type { Peer } from './peer.ts';
 import { Replies } from './replies.ts';
 import type { RoomContext } from './room-context.ts';
+import { TurnEnd } from './turn-end.ts';
 import { Upkeep } from './upkeep.ts';
 import { WholeDocument } from './whole-document.ts';
 import { Writers } from './writers.ts';
@@ -41,7 +42,6 @@ export class Room {
   readonly #context: RoomContext;
   readonly #onBroken: (error: unknown) => void;
   readonly #members = new Map<number, Member>();
-  readonly #ackDue = new Set<Member>();
   readonly #state: DocumentState;
   readonly #journal: Journal;
   readonly #writers: Writers;
@@ -49,11 +49,11 @@ export class Room {
   readonly #intake: Intake;
   readonly #replies: Replies;
   readonly #broadcaster: Broadcaster;
+  readonly #turnEnd: TurnEnd;
   readonly #attendance: Attendance;
   readonly #featureMessages: FeatureMessages;
   readonly #upkeep: Upkeep;
   #condition: RoomCondition;
-  #isFlushScheduled = false;
   /** Set when everyone was sent away: whoever comes now is too. */
   #end: { readonly code: CloseCode; readonly reason: string } | null = null;
 
@@ -90,12 +90,14 @@ export class Room {
       journal,
       condition: () => this.#condition,
       ask: (member) => this.#asking.ask(member),
-      onAckDue: (member) => this.#onAckDue(member),
+      onAckDue: (member) => this.#turnEnd.ack(member),
       onDropped: () => this.#asking.askLater(),
       onSchemaRaised,
     });
     this.#replies = new Replies({ documentId, state, members: this.#members, context, onFault: onBroken });
     this.#broadcaster = this.#createBroadcaster();
+    const outward = { members: this.#members, broadcaster: this.#broadcaster, asking: this.#asking };
+    this.#turnEnd = new TurnEnd({ ...outward, attempt: (work) => this.#attempt(work) });
     this.#attendance = new Attendance({ ...context, announce: (entries, authorId) => this.#broadcaster.announce(entries, authorId) });
     this.#featureMessages = new FeatureMessages(this.#members);
     this.#upkeep = new Upkeep({
@@ -143,7 +145,7 @@ export class Room {
     const member = this.#members.get(peer.id);
     if (member === undefined) return;
     this.#members.delete(peer.id);
-    this.#ackDue.delete(member);
+    this.#turnEnd.forget(member);
     this.#attendance.leave(member);
   }
 
@@ -210,7 +212,7 @@ export class Room {
   /** Resolves when everything accepted is on disk, its acks are sent, and the slow work that was due is done. */
   async settle(): Promise<void> {
     await this.#journal.settled();
-    this.#flush();
+    this.#turnEnd.run();
     this.#broadcaster.flushNow();
     // What could not be read of it must not be folded away.
     if (!this.#condition.isDamaged) await this.#upkeep.finish();
@@ -254,20 +256,7 @@ export class Room {
     this.#writers.wrote(update.authorId, update.sequence);
     this.#broadcaster.enqueue(update);
     this.#upkeep.changed();
-    this.#scheduleFlush();
-  }
-
-  #onAckDue(member: Member): void {
-    if (!this.#members.has(member.id)) return;
-    this.#ackDue.add(member);
-    this.#scheduleFlush();
-  }
-
-  /** A commit resolves many appends in one turn: they go out together, at its end. */
-  #scheduleFlush(): void {
-    if (this.#isFlushScheduled) return;
-    this.#isFlushScheduled = true;
-    queueMicrotask(() => this.#attempt(() => this.#flush()));
+    this.#turnEnd.schedule();
   }
 
   /** For what no one calls who could catch it: a fault breaks this room, and not the process. */
@@ -277,14 +266,6 @@ export class Room {
     } catch (error) {
       this.#onBroken(error);
     }
-  }
-
-  #flush(): void {
-    this.#isFlushScheduled = false;
-    this.#broadcaster.flush();
-    for (const member of this.#ackDue) member.tellAck();
-    this.#ackDue.clear();
-    this.#asking.committed();
   }
 
   #setCondition(change: Partial<RoomCondition>): void {
