@@ -66,6 +66,21 @@ export function encodeMessage(message: Message): Uint8Array {
   return encoding.toUint8Array(encoder);
 }
 
+/** From so many bytes on a copy costs more than a second part. */
+const partBytesMin = 4096;
+
+/** The same bytes as `encodeMessage` gives, in one part or two: a large update is not copied. */
+export function encodeParts(message: Message): readonly Uint8Array[] {
+  if (message.type !== 'sync-step-2' && message.type !== 'update') return [encodeMessage(message)];
+  const { update } = message;
+  if (update.byteLength < partBytesMin) return [encodeMessage(message)];
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, frameType.sync);
+  encoding.writeVarUint(encoder, message.type === 'update' ? syncStep.update : syncStep.step2);
+  encoding.writeVarUint(encoder, update.byteLength);
+  return [encoding.toUint8Array(encoder), update];
+}
+
 /**
  * Decodes a frame that a client sent. State vectors and updates are views of `frame`: copy what you keep.
  * Throws `ProtocolError` on anything else than exactly one client message.

@@ -1,5 +1,8 @@
 /** What waits to leave one socket: bounded by bytes and by count, and it says when it has drained. [P42] */
+import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
+import type { Frame } from './frame.ts';
+import { messageBytes } from './frame.ts';
 
 export interface OutboxLimits {
   /** Bytes and frames that may wait; past either the outbox is congested. */
@@ -9,6 +12,8 @@ export interface OutboxLimits {
 
 export interface OutboxOptions {
   readonly socket: WebSocket;
+  /** What the socket writes to: frames go there as they are, and those of one turn in one write. Without it the socket frames each. */
+  readonly stream: Duplex | null;
   readonly limits: OutboxLimits;
   readonly onSent: (bytes: number) => void;
   /** Called once each time the outbox was congested and has drained to half of its limits. */
@@ -21,6 +26,7 @@ export class Outbox {
   readonly #written: () => void;
   #waitingFrames = 0;
   #isCongested = false;
+  #isCorked = false;
 
   constructor(options: OutboxOptions) {
     this.#options = options;
@@ -37,16 +43,37 @@ export class Outbox {
     return socket.bufferedAmount + underWayBytes(socket);
   }
 
-  send(frame: Uint8Array): void {
-    const { socket, limits, onSent } = this.#options;
+  send(frame: Frame): void {
+    const { socket, stream, limits, onSent } = this.#options;
     if (socket.readyState !== socket.OPEN) return;
     this.#waitingFrames++;
-    socket.send(frame, this.#written);
+    if (stream === null) socket.send(messageBytes(frame), this.#written);
+    else this.#write(stream, frame);
     onSent(frame.byteLength);
     if (this.#waitingFrames > limits.outboxFramesMax || socket.bufferedAmount > limits.outboxBytesMax) {
       this.#isCongested = true;
     }
   }
+
+  /** `ws` writes to the same stream, each frame as a whole and in one turn, so that ours stay between its own. */
+  #write(stream: Duplex, { chunks }: Frame): void {
+    if (!this.#isCorked) {
+      this.#isCorked = true;
+      stream.cork();
+      process.nextTick(this.#uncork, this, stream);
+    }
+    const last = chunks.length - 1;
+    for (const [index, chunk] of chunks.entries()) {
+      if (index === last) stream.write(chunk, this.#written);
+      else stream.write(chunk);
+    }
+  }
+
+  /** Not a method, so that no closure is made for each turn. */
+  readonly #uncork = (outbox: Outbox, stream: Duplex): void => {
+    outbox.#isCorked = false;
+    stream.uncork();
+  };
 
   /** Also called when the socket failed: then nothing is drained, and the session ends by itself. */
   #onWritten(): void {

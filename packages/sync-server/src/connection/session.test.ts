@@ -5,7 +5,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { WebSocket } from 'ws';
 import type { Room } from '../room/room.ts';
 import { TestClock } from '../room/testing/test-clock.ts';
-import { Session, createFramer } from './session.ts';
+import { createFramer } from './frame.ts';
+import { Session } from './session.ts';
 import { createListenerFixture } from './testing/listener-fixture.ts';
 import type { ListenerFixture } from './testing/listener-fixture.ts';
 
@@ -61,6 +62,7 @@ describe('a ping that waited behind a full queue', () => {
     const session = new Session({
       id: 1,
       socket: socket as unknown as WebSocket,
+      stream: null,
       clock: new TestClock(),
       framer: createFramer(),
       limits: { outboxBytesMax: 1, outboxFramesMax: 1 },

@@ -1,12 +1,15 @@
 /** One socket in one room: bytes to messages and back, and an end with a reason. */
+import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
-import { CloseCode, ProtocolError, decodeClientMessage, encodeMessage, keepaliveFrame } from '@scriptorium/protocol';
+import { CloseCode, ProtocolError, decodeClientMessage, keepaliveFrame } from '@scriptorium/protocol';
 import type { ClientMessage, Role, ServerMessage } from '@scriptorium/protocol';
 import type { Action } from '../auth/authorize.ts';
 import type { Clock } from '../room/clock.ts';
 import type { Peer } from '../room/peer.ts';
 import type { RoomLog } from '../room/room-context.ts';
 import type { RoomLease } from '../room/room-registry.ts';
+import type { Framer } from './frame.ts';
+import { frameOf } from './frame.ts';
 import type { OutboxLimits } from './outbox.ts';
 import { Outbox } from './outbox.ts';
 
@@ -14,26 +17,10 @@ import { Outbox } from './outbox.ts';
 const refusalDelayMs = 1_000;
 /** How long a closed socket gets to say goodbye before it is ended. */
 const closingMs = 2_000;
+/** The same bytes for everyone. [P15] */
+const keepalive = frameOf([keepaliveFrame]);
 /** A close frame holds 123 bytes of reason at most. */
 const closeReasonBytesMax = 123;
-
-/** Frames a message once for all who are sent the same object in a row. */
-export interface Framer {
-  frameOf(message: ServerMessage): Uint8Array;
-}
-
-export function createFramer(): Framer {
-  let lastMessage: ServerMessage | null = null;
-  let lastFrame: Uint8Array = keepaliveFrame;
-  return {
-    frameOf(message) {
-      if (message === lastMessage) return lastFrame;
-      lastMessage = message;
-      lastFrame = encodeMessage(message);
-      return lastFrame;
-    },
-  };
-}
 
 export interface SessionMetrics {
   bytesReceived(bytes: number): void;
@@ -44,6 +31,8 @@ export interface SessionMetrics {
 export interface SessionOptions {
   readonly id: number;
   readonly socket: WebSocket;
+  /** What the socket writes to; null where it is not known. */
+  readonly stream: Duplex | null;
   readonly clock: Clock;
   readonly framer: Framer;
   readonly limits: OutboxLimits;
@@ -84,13 +73,14 @@ export class Session implements Peer {
   #isAlive = true;
 
   constructor(options: SessionOptions) {
-    const { id, socket, limits, metrics, isScriptorium, schemaVersion } = options;
+    const { id, socket, stream, limits, metrics, isScriptorium, schemaVersion } = options;
     this.id = id;
     this.isScriptorium = isScriptorium;
     this.schemaVersion = schemaVersion;
     this.#options = options;
     this.#outbox = new Outbox({
       socket,
+      stream,
       limits,
       onSent: (bytes) => metrics.bytesSent(bytes),
       onDrained: () => this.#onDrained(),
@@ -157,7 +147,7 @@ export class Session implements Peer {
   /** Once in every beat of the heart: keeps an idle client from hanging up. [P15] */
   keepAlive(): void {
     if (this.#phase.name !== 'joined') return;
-    if (this.#isQuiet && !this.isCongested) this.#outbox.send(keepaliveFrame);
+    if (this.#isQuiet && !this.isCongested) this.#outbox.send(keepalive);
     this.#isQuiet = true;
   }
 

@@ -17,7 +17,8 @@ import type { JoinRequest } from './handshake.ts';
 import { Heartbeat } from './heartbeat.ts';
 import type { HeartbeatTimings } from './heartbeat.ts';
 import type { OutboxLimits } from './outbox.ts';
-import { Session, createFramer } from './session.ts';
+import { createFramer } from './frame.ts';
+import { Session } from './session.ts';
 import type { SessionMetrics } from './session.ts';
 
 export interface ConnectionLimits extends OutboxLimits {
@@ -116,7 +117,7 @@ export class WebSocketListener {
       this.#options.log.warn({ origin: request.headers.origin, host: request.headers.host }, refusal.reason);
       return this.#refuse(socket, refusal.status, refusal.reason);
     }
-    this.#sockets.handleUpgrade(request, socket, head, (webSocket) => this.#open(webSocket, request));
+    this.#sockets.handleUpgrade(request, socket, head, (webSocket) => this.#open(webSocket, socket, request));
   }
 
   /** With an answer in HTTP, before there is a WebSocket. Node ends no socket that asked for an upgrade. */
@@ -127,9 +128,9 @@ export class WebSocketListener {
     socket.end(refusalOf(status, reason));
   }
 
-  #open(socket: WebSocket, request: IncomingMessage): void {
+  #open(socket: WebSocket, stream: Duplex, request: IncomingMessage): void {
     const asked = readRequest(request);
-    const session = this.#createSession(socket, asked);
+    const session = this.#createSession(socket, stream, asked);
     if (asked instanceof ProtocolError) return session.close(CloseCode.malformed, asked.message);
     const { sessionsMax } = this.#options.limits;
     if (this.#sessions.size > sessionsMax) {
@@ -139,12 +140,13 @@ export class WebSocketListener {
     void this.#decide(session, asked);
   }
 
-  #createSession(socket: WebSocket, asked: JoinRequest | ProtocolError): Session {
+  #createSession(socket: WebSocket, stream: Duplex, asked: JoinRequest | ProtocolError): Session {
     const { clock, limits, metrics, log } = this.#options;
     const isReadable = !(asked instanceof ProtocolError);
     const session = new Session({
       id: ++this.#lastId,
       socket,
+      stream,
       clock,
       framer: this.#framer,
       limits,

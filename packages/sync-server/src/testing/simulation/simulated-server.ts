@@ -4,7 +4,8 @@ import { type DocumentStore, type Disk, PersistenceError, openLevelStoreOn } fro
 import type { WebSocket } from 'ws';
 import * as Y from 'yjs';
 import { Heartbeat, defaultHeartbeatTimings } from '../../connection/heartbeat.ts';
-import { Session, createFramer } from '../../connection/session.ts';
+import { createFramer } from '../../connection/frame.ts';
+import { Session } from '../../connection/session.ts';
 import type { OutboxLimits } from '../../connection/outbox.ts';
 import { ByteBudget } from '../../room/byte-budget.ts';
 import { type DocumentWorker, WorkerError } from '../../room/document-worker/worker-contract.ts';
@@ -105,6 +106,7 @@ export class SimulatedServer {
     const session = new Session({
       id: ++this.#lastId,
       socket: socket as unknown as WebSocket,
+      stream: null,
       clock: this.#options.process,
       framer: this.#framer,
       limits: this.#options.tuning.outbox,
