@@ -5,10 +5,12 @@ import { openControlServer } from './admin/control-server.ts';
 import type { ControlServer, ControlServerOptions } from './admin/control-server.ts';
 import { defaultHeartbeatTimings } from './connection/heartbeat.ts';
 import type { HeartbeatTimings } from './connection/heartbeat.ts';
+import { createConversionWorker } from './conversion/conversion-worker.ts';
 import { DiskWatch } from './disk-watch.ts';
 import type { DiskWatchOptions } from './disk-watch.ts';
 import type { Feature } from './features/feature.ts';
 import { features } from './features/index.ts';
+import type { ConversionService } from './features/conversion-service.ts';
 import { createMetrics } from './metrics.ts';
 import type { Metrics } from './metrics.ts';
 import { systemClock } from './room/clock.ts';
@@ -25,6 +27,8 @@ export interface ServerParts {
   readonly openStore: (options: LevelStoreOptions & { readonly directory: string }) => Promise<DocumentStore>;
   /** The server closes what this makes. */
   readonly createWorker: () => DocumentWorker;
+  /** The server closes what this makes. */
+  readonly createConversion: () => ConversionService;
   readonly createMetrics: () => Metrics;
   /** The server closes what this makes. */
   readonly createDiskWatch: (options: DiskWatchOptions) => Pick<DiskWatch, 'isLow' | 'freeBytes' | 'close'>;
@@ -40,6 +44,7 @@ export const defaultServerParts: ServerParts = {
   features,
   openStore: openLevelStore,
   createWorker: createDocumentWorker,
+  createConversion: createConversionWorker,
   createMetrics,
   createDiskWatch: (options) => new DiskWatch(options),
   openControl: openControlServer,

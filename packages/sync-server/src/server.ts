@@ -194,18 +194,21 @@ interface Installation {
   readonly registry: RoomRegistry;
   readonly metrics: Metrics;
   readonly logger: Logger;
-  readonly parts: Pick<ServerParts, 'features' | 'clock'>;
+  readonly parts: Pick<ServerParts, 'features' | 'clock' | 'createConversion'>;
   readonly diskWatch: Pick<DiskWatch, 'isLow'>;
   readonly events: Events;
   readonly closers: Closers;
 }
 
 async function installFeatures({ app, config, store, registry, metrics, logger, parts, diskWatch, events, closers }: Installation): Promise<void> {
+  const conversion = parts.createConversion();
+  closers.push(() => conversion.close());
   const featureClosers: Closers = [];
   closers.push(() => withLimit(closeAtOnce(featureClosers, logger), closeFeaturesMs, parts.clock));
   const shared: Omit<FeatureContext, 'namespace' | 'logger' | 'tell'> = {
     config,
     routes: app,
+    conversion,
     documents: createDocumentService({ store, registry, emit: (event) => events.emit(event) }),
     authorize: (identity, documentId, action) => {
       const decision = authorize(identity, documentId, action);

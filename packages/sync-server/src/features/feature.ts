@@ -8,6 +8,7 @@ import type { HttpEnv } from '../http/http-env.ts';
 import type { Logger } from '../logger.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Clock } from '../room/clock.ts';
+import type { ConversionService } from './conversion-service.ts';
 import type { DocumentService } from './document-service.ts';
 
 export interface Feature {
@@ -43,6 +44,7 @@ export interface FeatureContext {
   /** Full paths: `/api/…`, or one that stands alone such as `/healthz`. Every request has passed authentication. */
   readonly routes: OpenAPIHono<HttpEnv>;
   readonly documents: DocumentService;
+  readonly conversion: Omit<ConversionService, 'close'>;
   /** Throws `AuthError` `forbidden` where the table says no; the router makes it a 403. */
   readonly authorize: (identity: Identity, documentId: string | null, action: Action) => void;
   /** Whose settings are meant: two sessions of one person have the same; where nobody proves anything all are one. */

@@ -6,6 +6,7 @@ import { AuthError } from '../auth/auth-error.ts';
 import { authenticate, type Authenticate } from '../auth/authenticate.ts';
 import { authorize, type Authorize } from '../auth/authorize.ts';
 import type { ServerConfig } from '../config.ts';
+import { createInlineConversion } from '../conversion/testing/inline-conversion.ts';
 import { identityKey } from '../auth/identity.ts';
 import type { DocumentService } from '../features/document-service.ts';
 import type { Feature, FeatureContext } from '../features/feature.ts';
@@ -93,6 +94,7 @@ export async function openHttpScene(options: HttpSceneOptions = {}): Promise<Htt
       config,
       routes: app,
       documents: { ...memory.documents, ...options.documents },
+      conversion: createInlineConversion(),
       authorize: (identity, documentId, action) => {
         const decision = decide(identity, documentId, action);
         if (!decision.allowed) throw new AuthError('forbidden', decision.reason);

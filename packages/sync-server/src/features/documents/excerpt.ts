@@ -5,17 +5,22 @@ import { fold } from './fold.ts';
 const unitsBefore = 40;
 const unitsMax = 160;
 
-/** Null where no line of the text holds any of the folded terms. Lines are folded one by one: mostly one of the first is it. */
-export function excerptOf(text: string, terms: readonly string[]): string | null {
-  for (const line of text.split('\n')) {
-    const folded = fold(line);
-    const places = terms.map((term) => folded.indexOf(term)).filter((place) => place !== -1);
-    if (places.length === 0) continue;
-    // Folding moves places a little; the words around are wanted, not the exact place.
-    const place = Math.round((Math.min(...places) / Math.max(1, folded.length)) * line.length);
-    return cut(line, Math.max(0, place - unitsBefore));
+/** Folding moves places a little: the words are looked for so far around. */
+const unitsAround = 400;
+
+/** Null where the text holds none of the folded terms. `folded` is the whole text, folded. */
+export function excerptOf({ text, folded }: { readonly text: string; readonly folded: string }, terms: readonly string[]): string | null {
+  const places = terms.map((term) => folded.indexOf(term)).filter((place) => place !== -1);
+  if (places.length === 0) return null;
+  const about = Math.round((Math.min(...places) / folded.length) * text.length);
+  const start = Math.max(0, about - unitsAround);
+  const around = text.slice(start, about + unitsAround);
+  for (const line of around.split('\n')) {
+    const foldedLine = fold(line);
+    const found = terms.map((term) => foldedLine.indexOf(term)).filter((place) => place !== -1);
+    if (found.length > 0) return cut(line, Math.max(0, Math.round((Math.min(...found) / foldedLine.length) * line.length) - unitsBefore));
   }
-  return null;
+  return cut(around.replaceAll('\n', ' '), Math.max(0, about - start - unitsBefore));
 }
 
 /** From a word's beginning to a word's end, where there is one near. */

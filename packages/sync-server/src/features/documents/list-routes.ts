@@ -60,6 +60,6 @@ async function find({ keeper, marks }: Shelf, user: string, asked: ListQuery & {
 function withExcerpt({ keeper }: Shelf, entry: CatalogEntry, terms: readonly string[], body: DocumentBody): DocumentBody {
   const sought = terms.filter((term) => !entry.foldedTitle.includes(term));
   if (sought.length === 0) return body;
-  const excerpt = excerptOf(keeper.catalog.texts.textOf(entry.documentId), sought);
+  const excerpt = excerptOf(keeper.catalog.texts.get(entry.documentId), sought);
   return excerpt === null ? body : { ...body, excerpt };
 }

@@ -36,8 +36,8 @@ export class TextIndex {
   }
 
   /** Empty for what is not known. */
-  textOf(documentId: string): string {
-    return this.#texts.get(documentId)?.text ?? '';
+  get(documentId: string): { readonly text: string; readonly folded: string } {
+    return this.#texts.get(documentId) ?? leftOut;
   }
 
   /** False where there was no room for it. */

@@ -1,0 +1,3 @@
+/** Word documents, apart from the rest: what reads and writes them is large. */
+export { readDocx } from './read-docx.ts';
+export { writeDocx } from './write-docx.ts';

@@ -1,0 +1,8 @@
+/** The converting on the calling thread, for tests of what uses it. */
+import type { ConversionService } from '../../features/conversion-service.ts';
+import { run } from '../conversion-entry.ts';
+import { serviceOver } from '../service-over.ts';
+
+export function createInlineConversion(): ConversionService {
+  return serviceOver({ run, close: async () => {} });
+}
