@@ -38,7 +38,7 @@ export function DocumentPage({ documentId, sessions }: DocumentPageProps): React
   const [title, setTitle] = useState('');
   const [isDeleting, setDeleting] = useState(false);
   const [panel, setPanel] = useState<WritingPanel | null>(null);
-  const [isTypographic, setTypographic] = useState(readTypography);
+  const [isTypographic, setTypographic] = useTypography();
   const titleField = useRef<HTMLTextAreaElement>(null);
   const copyLink = useCopyLink();
   const shownTitle = title.trim() === '' ? readableName(documentId) : title;
@@ -67,10 +67,7 @@ export function DocumentPage({ documentId, sessions }: DocumentPageProps): React
           onDelete={() => setDeleting(true)}
           onPanel={setPanel}
           isTypographic={isTypographic}
-          onTypographic={(isOn) => {
-            chooseTypography(isOn);
-            setTypographic(isOn);
-          }}
+          onTypographic={setTypographic}
         />
         <Sheet
           session={session}
@@ -92,6 +89,15 @@ export function DocumentPage({ documentId, sessions }: DocumentPageProps): React
       </div>
     </TipProvider>
   );
+}
+
+function useTypography(): [boolean, (isOn: boolean) => void] {
+  const [isOn, setOn] = useState(readTypography);
+  const choose = (next: boolean): void => {
+    chooseTypography(next);
+    setOn(next);
+  };
+  return [isOn, choose];
 }
 
 /** Said once: the person has the document all the same. */
