@@ -1,10 +1,7 @@
 /** axe-core finds nothing, in either theme: on the list, on a document with somebody else in it, and in its menus. */
-import axe from 'axe-core';
 import { expect, test } from '../harness/browser-fixtures.ts';
+import { expectNothingFound } from '../harness/accessibility.ts';
 import { createDocument } from '../harness/documents-api.ts';
-import type { Person } from '../harness/person.ts';
-
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing on the empty list and on a full one, ${colorScheme}`, async ({ server, arrive }) => {
@@ -34,18 +31,4 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await ana.expectSaved();
     await expectNothingFound(ana);
   });
-}
-
-async function expectNothingFound({ page }: Person): Promise<void> {
-  // Colours in the middle of a transition are nobody's colours.
-  await page.evaluate(async () => {
-    // One that is cancelled has come to its end too.
-    await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
-  });
-  await page.evaluate(axe.source);
-  const violations = await page.evaluate(async (values) => {
-    const results = await (window as unknown as { axe: typeof axe }).axe.run(document, { runOnly: { type: 'tag', values } });
-    return results.violations.map(({ id, help, nodes }) => ({ id, help, where: nodes.map(({ html }) => html) }));
-  }, tags);
-  expect(violations).toEqual([]);
 }

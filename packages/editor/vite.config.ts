@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { type Plugin, defineConfig } from 'vite';
+import { budgets } from './budget-plugin.ts';
+import { newestKatexFonts } from './katex-fonts-plugin.ts';
 import { serviceWorker } from './service-worker-plugin.ts';
 
 const server = 'localhost:1234';
@@ -14,6 +16,11 @@ export default defineConfig({
   plugins: [
     react(),
     serviceWorker({ source: 'src/service-worker.ts', publicDirectory: 'public' }),
+    newestKatexFonts(),
+    budgets([
+      { name: 'the list', module: 'index.html', gzBytesMax: 110_000 },
+      { name: 'a document', module: 'src/pages/document-page.tsx', beyond: 'index.html', gzBytesMax: 250_000 },
+    ]),
     precompress(pageDirectory),
   ],
   resolve: { conditions: ['source', 'module', 'browser', 'development|production'] },

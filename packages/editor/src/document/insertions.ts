@@ -12,6 +12,10 @@ export type InsertionName = (typeof insertionNames)[number];
 /** Formulas are asked for: they are written before they are drawn. */
 export type FormulaName = Extract<InsertionName, 'blockMath' | 'inlineMath'>;
 
+export function isFormula(name: InsertionName): name is FormulaName {
+  return name === 'blockMath' || name === 'inlineMath';
+}
+
 const calloutOf: Partial<Record<InsertionName, CalloutKind>> = { note: 'note', tip: 'tip', important: 'important', warning: 'warning' };
 
 /** Makes the block at the caret into it, or puts it there. In a table's cell or another place that can't hold it nothing happens. */

@@ -2,11 +2,10 @@
 import type { Editor } from '@tiptap/core';
 import { Plus } from 'lucide-react';
 import type { ReactElement } from 'react';
-import { type FormulaName, type InsertionName, insert } from '../../document/insertions.ts';
+import { type FormulaName, type InsertionName, insert, isFormula } from '../../document/insertions.ts';
 import { useWords } from '../../ui/words.ts';
 import { insertionIcons, insertionKeys } from './insertion-icons.tsx';
 import { ToolMenu, type ToolMenuItem } from './tool-menu.tsx';
-import { isFormula } from './use-offer.tsx';
 
 const groups: readonly (readonly InsertionName[])[] = [
   ['table', 'codeBlock', 'details', 'rule'],

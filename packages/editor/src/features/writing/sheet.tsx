@@ -19,8 +19,8 @@ import { useDocumentShape } from './use-document-shape.ts';
 import { useWritingKeys } from './use-writing-keys.ts';
 import type { WritingPanel } from './writing-panel.ts';
 import { WritingDialogs, type WritingQuestion } from './writing-dialogs.tsx';
-import { WritingTools } from './writing-tools.tsx';
 
+const WritingTools = lazy(async () => ({ default: (await import('./writing-tools.tsx')).WritingTools }));
 const FindPanel = lazy(async () => ({ default: (await import('./find-panel.tsx')).FindPanel }));
 
 export interface SheetProps {
@@ -63,7 +63,11 @@ export function Sheet(props: SheetProps): ReactElement {
         </Suspense>
       ) : null}
       <Paper {...props} editor={editor} onEditor={setEditor} suggestions={suggestions} bar={bar} bubble={bubble} onAsk={setAsked} />
-      {isWritable && editor !== null ? <WritingTools {...{ editor, suggestions, bubble, onLink, onFormula }} presence={session.presence} /> : null}
+      {isWritable && editor !== null ? (
+        <Suspense fallback={null}>
+          <WritingTools {...{ editor, suggestions, bubble, onLink, onFormula }} presence={session.presence} />
+        </Suspense>
+      ) : null}
       {question !== null && editor !== null ? <WritingDialogs {...{ editor, question, shape }} onClose={close} /> : null}
     </main>
   );

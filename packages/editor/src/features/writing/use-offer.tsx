@@ -2,7 +2,7 @@
 import type { Editor } from '@tiptap/core';
 import { type ReactElement, type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { Emoji } from '../../document/lazy/emoji.ts';
-import { type FormulaName, type InsertionName, insert, insertionNames } from '../../document/insertions.ts';
+import { type FormulaName, insert, insertionNames, isFormula } from '../../document/insertions.ts';
 import type { Suggestion } from '../../document/suggestions.ts';
 import type { Participant, Presence } from '../../sync/presence.ts';
 import { Avatar } from '../../ui/avatar.tsx';
@@ -63,10 +63,6 @@ function useInsertions({ query, from, to }: Suggestion, { editor, onFormula }: O
     return { id: name, label, icon: <Icon aria-hidden="true" />, keys: insertionKeys[name], onPick };
   });
   return { label: words.label, items, note: items.length === 0 ? suggest.nothing : null };
-}
-
-export function isFormula(name: InsertionName): name is FormulaName {
-  return name === 'blockMath' || name === 'inlineMath';
 }
 
 function useEmoji({ kind, query, from, to }: Suggestion, { editor }: OfferOptions): SuggestionOffer {

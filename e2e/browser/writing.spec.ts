@@ -1,0 +1,246 @@
+/** Writing with more than plain prose, by keyboard: the slash menu, tables, blocks that move, formulas, find and replace. */
+import { expect, test } from '../harness/browser-fixtures.ts';
+import type { Person } from '../harness/person.ts';
+
+/** The blocks of the document, by their first words. */
+async function expectBlocks({ body }: Person, blocks: readonly string[]): Promise<void> {
+  await expect.poll(async () => await body.evaluate((element) => [...element.children].map((block) => block.textContent?.trim() ?? ''))).toEqual(blocks);
+}
+
+test('the slash menu narrows while one types, and inserts with Enter', async ({ server, arrive }) => {
+  const ana = await arrive('Ana');
+  await ana.startDocument(server.url);
+  await ana.write('/');
+  const list = ana.page.getByRole('listbox', { name: 'Insert a block' });
+  await expect(list.getByRole('option').first()).toHaveAttribute('aria-selected', 'true');
+  await ana.page.keyboard.type('head');
+  await expect(list.getByRole('option')).toHaveText([/Heading 1/, /Heading 2/, /Heading 3/, /Heading 4/]);
+  await ana.page.keyboard.press('ArrowDown');
+  const chosen = await list.getByRole('option', { selected: true }).getAttribute('id');
+  await expect(ana.body).toHaveAttribute('aria-activedescendant', chosen ?? '');
+  await ana.page.keyboard.press('Enter');
+  await ana.page.keyboard.type('A heading');
+  await expect(ana.body.getByRole('heading', { level: 2 })).toHaveText('A heading');
+  await expect(list).toBeHidden();
+  await ana.page.keyboard.press('Enter');
+  await ana.page.keyboard.type('/zzz');
+  await ana.page.keyboard.press('Escape');
+  await ana.page.keyboard.press('Enter');
+  await expectBlocks(ana, ['A heading', '/zzz', '']);
+  await ana.expectSaved();
+});
+
+test('a table is written with Tab, grows at its end, and its rows and columns have menus', async ({ server, arrive }) => {
+  const ana = await arrive('Ana');
+  await ana.startDocument(server.url);
+  const { page } = ana;
+  await ana.write('/table');
+  await page.keyboard.press('Enter');
+  for (const cell of ['Plot', '2025', '2026', 'Ridge', '12', '11', 'Hollow', '9', '14']) {
+    await page.keyboard.type(cell);
+    await page.keyboard.press('Tab');
+  }
+  await page.keyboard.type('New row');
+  const rows = ana.body.getByRole('row');
+  await expect(rows).toHaveCount(4);
+  await expect(ana.body.getByRole('columnheader')).toHaveText(['Plot', '2025', '2026']);
+  // By the toolbar, with the keyboard alone.
+  await page.keyboard.press('Alt+F10');
+  await page.getByRole('button', { name: 'Table', exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('menuitem', { name: 'Move row up' }).press('Enter');
+  await expect(rows.nth(2)).toContainText('New row');
+  await page.getByRole('button', { name: 'Row', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Delete row' }).click();
+  await expect(rows).toHaveCount(3);
+  await page.getByRole('button', { name: 'Column', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Insert column after' }).click();
+  await expect(ana.body.getByRole('columnheader')).toHaveCount(4);
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await page.keyboard.type('Below the table');
+  await expect(ana.body.locator(':scope > p').last()).toHaveText('Below the table');
+  await ana.expectSaved();
+});
+
+test('Alt-Up and Alt-Down move a block, also where somebody else reads it', async ({ server, arrive }) => {
+  const [ana, ben] = [await arrive('Ana'), await arrive('Ben')];
+  const address = await ana.startDocument(server.url);
+  await ana.write('one\ntwo\nthree');
+  await ana.page.keyboard.press('Alt+ArrowUp');
+  await ana.page.keyboard.press('Alt+ArrowUp');
+  await expectBlocks(ana, ['three', 'one', 'two']);
+  await ana.page.keyboard.type('!');
+  await ana.page.keyboard.press('Alt+ArrowDown');
+  await ben.openDocument(address);
+  await expectBlocks(ben, ['one', 'three!', 'two']);
+  await ana.expectSaved();
+});
+
+test('the handle of a block drags it, and its menu doubles and deletes it', async ({ server, arrive }) => {
+  const ana = await arrive('Ana');
+  await ana.startDocument(server.url);
+  await ana.write('one\ntwo\nthree');
+  const grip = ana.page.getByRole('button', { name: 'Block actions' });
+  await ana.body.getByText('three').hover();
+  await expect(grip).toBeVisible();
+  await grip.dragTo(ana.body.getByText('one'), { targetPosition: { x: 10, y: 2 } });
+  await expectBlocks(ana, ['three', 'one', 'two']);
+  await ana.body.getByText('two').hover();
+  await grip.click();
+  await ana.page.getByRole('menuitem', { name: 'Duplicate' }).click();
+  await expectBlocks(ana, ['three', 'one', 'two', 'two']);
+  await ana.body.getByText('one').hover();
+  await grip.click();
+  await ana.page.getByRole('menuitem', { name: 'Delete' }).click();
+  await expectBlocks(ana, ['three', 'two', 'two']);
+  await ana.expectSaved();
+});
+
+test('find goes round and replace changes what is meant, in one step to undo', async ({ server, arrive }) => {
+  const ana = await arrive('Ana');
+  await ana.startDocument(server.url);
+  await ana.write('Sea and sea\nseaside');
+  await ana.page.keyboard.press('ControlOrMeta+Home');
+  await ana.page.keyboard.press('ControlOrMeta+f');
+  const panel = ana.page.getByRole('search', { name: 'Find and replace' });
+  const count = ana.page.getByTestId('find-count');
+  await expect(panel.getByRole('textbox', { name: 'Find' })).toBeFocused();
+  await ana.page.keyboard.type('sea');
+  await expect(count).toHaveText('1 of 3');
+  await ana.page.keyboard.press('Shift+Enter');
+  await expect(count).toHaveText('3 of 3');
+  await panel.getByRole('button', { name: 'Whole words' }).click();
+  await expect(count).toHaveText(/of 2/);
+  await panel.getByRole('button', { name: 'Match case' }).click();
+  await expect(count).toHaveText('1 of 1');
+  await panel.getByRole('button', { name: 'Replace…' }).click();
+  await panel.getByRole('textbox', { name: 'Replace with' }).fill('lake');
+  await panel.getByRole('button', { name: 'Match case' }).click();
+  await panel.getByRole('button', { name: 'Replace all' }).click();
+  await ana.expectText('lake and lake\nseaside');
+  await ana.page.keyboard.press('Escape');
+  await expect(panel).toBeHidden();
+  await expect(ana.body).toBeFocused();
+  await ana.page.keyboard.press('ControlOrMeta+z');
+  await ana.expectText('Sea and sea\nseaside');
+  await ana.expectSaved();
+});
+
+test('the menu of a selection is reached by key, and sets marks', async ({ server, arrive }) => {
+  const ana = await arrive('Ana');
+  await ana.startDocument(server.url);
+  await ana.write('some words');
+  await ana.page.keyboard.press('Shift+Home');
+  const bubble = ana.page.getByRole('toolbar', { name: 'Formatting of the selection' });
+  await expect(bubble).toBeVisible();
+  await ana.page.keyboard.press('Alt+F10');
+  await expect(bubble.getByRole('button', { name: 'Bold' })).toBeFocused();
+  await ana.page.keyboard.press('ArrowRight');
+  await ana.page.keyboard.press('Enter');
+  await expect(ana.body.locator('em')).toHaveText('some words');
+  await bubble.getByRole('button', { name: 'Highlight' }).click();
+  await ana.page.getByRole('menuitemcheckbox', { name: 'Green' }).click();
+  await expect(ana.body.locator('mark')).toHaveAttribute('data-color', 'green');
+  await ana.page.keyboard.press('Escape');
+  await expect(bubble).toBeHidden();
+  await ana.expectSaved();
+});
+
+test('a formula is drawn, says what is wrong with it, and is changed where it stands', async ({ server, arrive }) => {
+  const ana = await arrive('Ana');
+  await ana.startDocument(server.url);
+  await ana.write('The area is $\\pi r^2$.');
+  await expect(ana.body.locator('.formula .katex')).toBeVisible();
+  await ana.body.locator('.formula').click();
+  const field = ana.page.getByRole('textbox', { name: 'LaTeX' });
+  await expect(field).toHaveValue('\\pi r^2');
+  await field.fill('\\frac{a}{');
+  await expect(ana.page.getByText(/can’t be read yet/)).toBeVisible();
+  await ana.page.keyboard.press('Enter');
+  await expect(ana.body.locator('.formula.is-faulty')).toHaveText('\\frac{a}{');
+  await ana.body.locator('.formula').click();
+  await ana.page.getByRole('button', { name: 'Remove formula' }).click();
+  await ana.expectText('The area is .');
+  await ana.expectSaved();
+});
+
+test('emoji come by name, people by theirs', async ({ server, arrive }) => {
+  const [ana, ben] = [await arrive('Ana'), await arrive('Ben')];
+  const address = await ana.startDocument(server.url);
+  await ben.openDocument(address);
+  await ben.introduce();
+  await ana.write('Well done :tada');
+  await expect(ana.page.getByRole('option', { name: ':tada:' })).toBeVisible();
+  await ana.page.keyboard.type(':');
+  await expect(ana.body).toContainText('🎉');
+  await ana.page.keyboard.type(' @Be');
+  await ana.page.getByRole('option', { name: 'Ben' }).click();
+  await expect(ben.body.locator('.mention')).toHaveText('@Ben');
+  await ana.expectSaved();
+});
+
+test('details fold away for the reader alone, and open where the caret goes', async ({ server, arrive }) => {
+  const [ana, ben] = [await arrive('Ana'), await arrive('Ben')];
+  const address = await ana.startDocument(server.url);
+  await ana.write('/details');
+  await ana.page.keyboard.press('Enter');
+  await ana.page.keyboard.type('Summary\nHidden');
+  await ben.openDocument(address);
+  await expect(ben.body.getByText('Hidden')).toBeHidden();
+  await ben.body.getByRole('button', { name: 'Unfold' }).click();
+  await expect(ben.body.getByText('Hidden')).toBeVisible();
+  await ben.body.getByRole('button', { name: 'Fold' }).click();
+  await expect(ana.body.getByText('Hidden')).toBeVisible();
+  await ben.page.keyboard.press('ControlOrMeta+f');
+  await ben.page.keyboard.type('Hidden');
+  await ben.page.keyboard.press('Enter');
+  await expect(ben.body.getByText('Hidden')).toBeVisible();
+  await ana.expectSaved();
+});
+
+test('the outline leads to its headings, and the words are counted, also of a selection', async ({ server, arrive }) => {
+  const ana = await arrive('Ana', { viewport: { width: 1440, height: 900 } });
+  await ana.startDocument(server.url);
+  await ana.write('# First\none two three\n## Second\nfour');
+  const outline = ana.page.getByRole('navigation', { name: 'Outline' });
+  await expect(outline.getByRole('listitem')).toHaveText(['First', 'Second']);
+  await expect(ana.page.getByTestId('word-count')).toHaveText('6 words');
+  await ana.page.keyboard.press('Shift+Home');
+  await expect(ana.page.getByTestId('word-count')).toHaveText('1 of 6 words');
+  await outline.getByRole('button', { name: 'First' }).click();
+  await ana.page.keyboard.type('The ');
+  await expect(ana.body.getByRole('heading', { level: 1 })).toHaveText('The First');
+  await ana.expectSaved();
+});
+
+test('code is coloured by its language, which is chosen from a list', async ({ server, arrive }) => {
+  const ana = await arrive('Ana');
+  await ana.startDocument(server.url);
+  await ana.write('```ts const answer = 42;');
+  await expect(ana.body.locator('.hljs-keyword')).toHaveText('const');
+  const language = ana.body.getByRole('combobox', { name: 'Language of the code' });
+  await expect(language).toHaveValue('typescript');
+  await language.selectOption('');
+  await expect(ana.body.locator('.hljs-keyword')).toHaveCount(0);
+  await ana.expectSaved();
+});
+
+test('right-to-left text runs from the right, block by block', async ({ server, arrive }) => {
+  const ana = await arrive('Ana');
+  await ana.startDocument(server.url);
+  await ana.write('שלום עולם\nhello\n- רשימה');
+  const directions = await ana.body.evaluate((element) => [...element.children].map((block) => getComputedStyle(block).direction));
+  expect(directions).toEqual(['rtl', 'ltr', 'rtl']);
+  await ana.expectSaved();
+});
+
+test('typographic characters come while typing, and can be switched off', async ({ server, arrive }) => {
+  const ana = await arrive('Ana');
+  await ana.startDocument(server.url);
+  await ana.write('"so" -> ');
+  await ana.page.getByRole('button', { name: 'Document menu' }).click();
+  await ana.page.getByRole('menuitemcheckbox', { name: 'Typographic characters' }).click();
+  await ana.write('"so" -> ');
+  await ana.expectText('“so” → "so" -> ');
+  await ana.expectSaved();
+});

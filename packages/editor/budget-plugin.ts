@@ -1,0 +1,62 @@
+/** Keeps the page light: fails the build when what a person waits for has grown beyond its budget. */
+import { gzipSync } from 'node:zlib';
+import type { Plugin, Rolldown } from 'vite';
+
+type Bundle = Rolldown.OutputBundle;
+
+export interface Budget {
+  /** What is waited for, for the message. */
+  readonly name: string;
+  /** The module whose chunk it is; with all that this chunk imports at once. */
+  readonly module: string;
+  /** Not counted: what was there before. */
+  readonly beyond?: string;
+  /** In bytes, each file compressed with gzip. */
+  readonly gzBytesMax: number;
+}
+
+export function budgets(list: readonly Budget[]): Plugin {
+  return {
+    name: 'budgets',
+    apply: 'build',
+    generateBundle(_options, bundle) {
+      for (const { name, module, beyond, gzBytesMax } of list) {
+        const before = beyond === undefined ? new Set<string>() : filesOf(bundle, beyond);
+        const files = [...filesOf(bundle, module)].filter((file) => !before.has(file));
+        const sizes = files.map((file) => ({ file, bytes: gzBytesOf(bundle, file) })).toSorted((a, b) => b.bytes - a.bytes);
+        const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
+        const parts = sizes.slice(0, 6).map(({ file, bytes }) => `${file} ${kilobytes(bytes)}`).join(', ');
+        const message = `${name}: ${kilobytes(total)} of ${kilobytes(gzBytesMax)} KB, gzipped (${parts})`;
+        if (total > gzBytesMax) this.error(`Over budget. ${message}. Load what is not needed at once later, or raise the budget on purpose.`);
+        else this.info(message);
+      }
+    },
+  };
+}
+
+/** The chunk that holds a module, the chunks that it imports at once, and their style sheets. */
+function filesOf(bundle: Bundle, module: string): Set<string> {
+  const files = new Set<string>();
+  const add = (file: string): void => {
+    if (files.has(file)) return;
+    files.add(file);
+    const chunk = bundle[file];
+    if (chunk?.type !== 'chunk') return;
+    for (const imported of chunk.imports) add(imported);
+    for (const style of chunk.viteMetadata?.importedCss ?? []) files.add(style);
+  };
+  const start = Object.values(bundle).find((chunk) => chunk.type === 'chunk' && chunk.facadeModuleId?.endsWith(module) === true);
+  if (start === undefined) throw new Error(`No chunk of the build begins with ${module}: the budget would be kept by nothing.`);
+  add(start.fileName);
+  return files;
+}
+
+function gzBytesOf(bundle: Bundle, file: string): number {
+  const output = bundle[file];
+  if (output === undefined) return 0;
+  return gzipSync(output.type === 'chunk' ? output.code : output.source, { level: 9 }).length;
+}
+
+function kilobytes(bytes: number): string {
+  return (bytes / 1000).toFixed(1);
+}
