@@ -1,4 +1,4 @@
-/** Starts the page: the nonce for styles that come late, the palette, the app, and the keeping of its files. */
+/** Starts the page: the nonce for styles that come late, the palette, the words, the app, and the keeping of its files. */
 import '@fontsource-variable/inter/index.css';
 import '@fontsource-variable/literata/opsz.css';
 import '@fontsource-variable/literata/opsz-italic.css';
@@ -8,6 +8,8 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { keepPage } from './keep-page.ts';
+import { readLanguage, wordsOf } from './ui/language.ts';
+import { LanguageProvider } from './ui/language-provider.tsx';
 import { applyPalette } from './ui/palette.ts';
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;
@@ -17,9 +19,13 @@ applyPalette(document.documentElement);
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with the id "root".');
+const language = readLanguage();
+const words = await wordsOf(language);
 createRoot(root).render(
   <StrictMode>
-    <App />
+    <LanguageProvider language={language} words={words}>
+      <App />
+    </LanguageProvider>
   </StrictMode>,
 );
 

@@ -2,7 +2,8 @@
 import { Monitor, Moon, Sun } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { Button } from './button.tsx';
-import { Menu, MenuChoice } from './menu.tsx';
+import { LanguageOptions } from './language-options.tsx';
+import { Menu, MenuChoice, MenuLine } from './menu.tsx';
 import { type Theme, chooseTheme, readTheme } from './theme.ts';
 import { useWords } from './words.ts';
 
@@ -21,6 +22,8 @@ export function ThemeMenu({ isAsked }: { readonly isAsked: boolean }): ReactElem
       }
     >
       <ThemeChoice />
+      <MenuLine />
+      <LanguageOptions />
     </Menu>
   );
 }

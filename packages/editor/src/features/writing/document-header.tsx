@@ -4,6 +4,7 @@ import { type ReactElement, type ReactNode, useRef } from 'react';
 import { Link } from 'wouter';
 import { Button } from '../../ui/button.tsx';
 import { keyNames } from '../../ui/key-names.ts';
+import { LanguageOptions } from '../../ui/language-options.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import { Menu, MenuItem, MenuLine } from '../../ui/menu.tsx';
 import { ThemeChoice } from '../../ui/theme-menu.tsx';
@@ -100,6 +101,8 @@ function DocumentMenu(props: DocumentHeaderProps): ReactElement {
       </MenuItem>
       <MenuLine />
       <ThemeChoice />
+      <MenuLine />
+      <LanguageOptions />
       <MenuLine />
       <MenuItem icon={<Trash2 aria-hidden="true" />} isDanger onSelect={onDelete}>
         {words.delete}

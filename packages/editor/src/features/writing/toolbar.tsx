@@ -3,7 +3,7 @@ import type { Editor } from '@tiptap/core';
 import { useEditorState } from '@tiptap/react';
 import { Link2, List, ListOrdered, ListTodo, type LucideIcon, Quote, Redo2, Undo2 } from 'lucide-react';
 import { Toolbar as Bar } from 'radix-ui';
-import type { ReactElement, RefObject } from 'react';
+import { type ReactElement, type RefObject, Suspense, lazy } from 'react';
 import { type FormatState, type ListName, type MarkName, focusText, readFormats, redo, toggleList, toggleMark, toggleQuote, undo } from '../../document/formats.ts';
 import type { FormulaName } from '../../document/insertions.ts';
 import { useWords } from '../../ui/words.ts';
@@ -12,8 +12,9 @@ import { HighlightMenu } from './highlight-menu.tsx';
 import { InsertMenu } from './insert-menu.tsx';
 import { markIcons, markKeys } from './mark-tools.ts';
 import { MoreMenu } from './more-menu.tsx';
-import { TableMenu } from './table-menus.tsx';
 import { Tool, ToolLine } from './tool.tsx';
+
+const TableMenu = lazy(async () => ({ default: (await import('./table-menus.tsx')).TableMenu }));
 
 const marks: readonly MarkName[] = ['bold', 'italic', 'underline', 'strike', 'code'];
 
@@ -54,7 +55,11 @@ export function Toolbar({ editor, bar, onLink, onFormula }: ToolbarProps): React
         <BlockTools editor={editor} formats={formats} />
         <ToolLine />
         <InsertMenu editor={editor} onFormula={onFormula} />
-        {formats.isTable ? <TableMenu editor={editor} /> : null}
+        {formats.isTable ? (
+          <Suspense fallback={null}>
+            <TableMenu editor={editor} />
+          </Suspense>
+        ) : null}
       </div>
     </Bar.Root>
   );
