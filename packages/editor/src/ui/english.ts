@@ -119,7 +119,7 @@ export const english: Strings = {
       stopped: 'The session has ended.',
       store: 'The server can’t write to its disk at the moment.',
       damaged: 'The document is damaged on the server. Tell whoever runs it.',
-      schema: 'The document was written with a newer version of this page. Reload to edit.',
+      schema: 'The document was written with a newer version of this page, which may show more of it. Reload to edit.',
       size: 'The document has reached its largest size.',
       role: 'You may read this document, but not change it.',
     },

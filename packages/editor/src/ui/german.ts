@@ -119,7 +119,7 @@ export const german: Strings = {
       stopped: 'Die Sitzung ist beendet.',
       store: 'Der Server kann im Augenblick nicht auf seine Platte schreiben.',
       damaged: 'Das Dokument ist auf dem Server beschädigt. Sag es denen, die ihn betreiben.',
-      schema: 'Das Dokument wurde mit einer neueren Fassung dieser Seite geschrieben. Lade neu, um zu bearbeiten.',
+      schema: 'Das Dokument wurde mit einer neueren Fassung dieser Seite geschrieben, die vielleicht mehr davon zeigt. Lade neu, um zu bearbeiten.',
       size: 'Das Dokument hat seine größte Länge erreicht.',
       role: 'Du darfst dieses Dokument lesen, aber nicht ändern.',
     },

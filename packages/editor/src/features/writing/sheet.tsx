@@ -7,6 +7,7 @@ import { Suggestions } from '../../document/suggestions.ts';
 import type { DocumentSession } from '../../sync/document-session.ts';
 import type { SaveStatus } from '../../sync/save-status.ts';
 import type { StatusSnapshot } from '../../sync/status-store.ts';
+import { orNothing } from '../../ui/later.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useWords } from '../../ui/words.ts';
@@ -20,8 +21,8 @@ import { useWritingKeys } from './use-writing-keys.ts';
 import type { WritingPanel } from './writing-panel.ts';
 import { WritingDialogs, type WritingQuestion } from './writing-dialogs.tsx';
 
-const WritingTools = lazy(async () => ({ default: (await import('./writing-tools.tsx')).WritingTools }));
-const FindPanel = lazy(async () => ({ default: (await import('./find-panel.tsx')).FindPanel }));
+const WritingTools = lazy(() => orNothing(import('./writing-tools.tsx').then((module) => module.WritingTools)));
+const FindPanel = lazy(() => orNothing(import('./find-panel.tsx').then((module) => module.FindPanel)));
 
 export interface SheetProps {
   readonly session: DocumentSession;

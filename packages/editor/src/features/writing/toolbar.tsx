@@ -6,6 +6,7 @@ import { Toolbar as Bar } from 'radix-ui';
 import { type ReactElement, type RefObject, Suspense, lazy } from 'react';
 import { type FormatState, type ListName, type MarkName, focusText, readFormats, redo, toggleList, toggleMark, toggleQuote, undo } from '../../document/formats.ts';
 import type { FormulaName } from '../../document/insertions.ts';
+import { orNothing } from '../../ui/later.tsx';
 import { useWords } from '../../ui/words.ts';
 import { BlockMenu } from './block-menu.tsx';
 import { HighlightMenu } from './highlight-menu.tsx';
@@ -14,7 +15,7 @@ import { markIcons, markKeys } from './mark-tools.ts';
 import { MoreMenu } from './more-menu.tsx';
 import { Tool, ToolLine } from './tool.tsx';
 
-const TableMenu = lazy(async () => ({ default: (await import('./table-menus.tsx')).TableMenu }));
+const TableMenu = lazy(() => orNothing(import('./table-menus.tsx').then((module) => module.TableMenu)));
 
 const marks: readonly MarkName[] = ['bold', 'italic', 'underline', 'strike', 'code'];
 

@@ -4,12 +4,13 @@ import { type ReactElement, Suspense, lazy } from 'react';
 import { linkAtSelection, removeLink, setLink } from '../../document/formats.ts';
 import { type FormulaName, changeFormula, insertFormula } from '../../document/insertions.ts';
 import { readLatex } from '../../document/nodes/math.ts';
+import { orNothing } from '../../ui/later.tsx';
 import { LinkDialog } from './link-dialog.tsx';
 import type { DocumentShape } from './use-document-shape.ts';
 
-const FormulaDialog = lazy(async () => ({ default: (await import('./formula-dialog.tsx')).FormulaDialog }));
-const CountsDialog = lazy(async () => ({ default: (await import('./counts-dialog.tsx')).CountsDialog }));
-const ShortcutsDialog = lazy(async () => ({ default: (await import('./shortcuts-dialog.tsx')).ShortcutsDialog }));
+const FormulaDialog = lazy(() => orNothing(import('./formula-dialog.tsx').then((module) => module.FormulaDialog)));
+const CountsDialog = lazy(() => orNothing(import('./counts-dialog.tsx').then((module) => module.CountsDialog)));
+const ShortcutsDialog = lazy(() => orNothing(import('./shortcuts-dialog.tsx').then((module) => module.ShortcutsDialog)));
 
 /** Which one is open. */
 export type WritingQuestion =
