@@ -1,11 +1,5 @@
 /** Writing with more than plain prose, by keyboard: the slash menu, tables, blocks that move, formulas, find and replace. */
 import { expect, test } from '../harness/browser-fixtures.ts';
-import type { Person } from '../harness/person.ts';
-
-/** The blocks of the document, by their first words. */
-async function expectBlocks({ body }: Person, blocks: readonly string[]): Promise<void> {
-  await expect.poll(async () => await body.evaluate((element) => [...element.children].map((block) => block.textContent?.trim() ?? ''))).toEqual(blocks);
-}
 
 test('the slash menu narrows while one types, and inserts with Enter', async ({ server, arrive }) => {
   const ana = await arrive('Ana');
@@ -26,7 +20,7 @@ test('the slash menu narrows while one types, and inserts with Enter', async ({ 
   await ana.page.keyboard.type('/zzz');
   await ana.page.keyboard.press('Escape');
   await ana.page.keyboard.press('Enter');
-  await expectBlocks(ana, ['A heading', '/zzz', '']);
+  await ana.expectText('A heading\n/zzz\n');
   await ana.expectSaved();
 });
 
@@ -68,11 +62,11 @@ test('Alt-Up and Alt-Down move a block, also where somebody else reads it', asyn
   await ana.write('one\ntwo\nthree');
   await ana.page.keyboard.press('Alt+ArrowUp');
   await ana.page.keyboard.press('Alt+ArrowUp');
-  await expectBlocks(ana, ['three', 'one', 'two']);
+  await ana.expectText('three\none\ntwo');
   await ana.page.keyboard.type('!');
   await ana.page.keyboard.press('Alt+ArrowDown');
   await ben.openDocument(address);
-  await expectBlocks(ben, ['one', 'three!', 'two']);
+  await ben.expectText('one\nthree!\ntwo');
   await ana.expectSaved();
 });
 
@@ -84,15 +78,15 @@ test('the handle of a block drags it, and its menu doubles and deletes it', asyn
   await ana.body.getByText('three').hover();
   await expect(grip).toBeVisible();
   await grip.dragTo(ana.body.getByText('one'), { targetPosition: { x: 10, y: 2 } });
-  await expectBlocks(ana, ['three', 'one', 'two']);
+  await ana.expectText('three\none\ntwo');
   await ana.body.getByText('two').hover();
   await grip.click();
   await ana.page.getByRole('menuitem', { name: 'Duplicate' }).click();
-  await expectBlocks(ana, ['three', 'one', 'two', 'two']);
+  await ana.expectText('three\none\ntwo\ntwo');
   await ana.body.getByText('one').hover();
   await grip.click();
   await ana.page.getByRole('menuitem', { name: 'Delete' }).click();
-  await expectBlocks(ana, ['three', 'two', 'two']);
+  await ana.expectText('three\ntwo\ntwo');
   await ana.expectSaved();
 });
 
@@ -192,7 +186,9 @@ test('details fold away for the reader alone, and open where the caret goes', as
   await ben.body.getByRole('button', { name: 'Fold' }).click();
   await expect(ana.body.getByText('Hidden')).toBeVisible();
   await ben.page.keyboard.press('ControlOrMeta+f');
+  await expect(ben.page.getByRole('textbox', { name: 'Find' })).toBeFocused();
   await ben.page.keyboard.type('Hidden');
+  await expect(ben.page.getByTestId('find-count')).toHaveText('1 of 1');
   await ben.page.keyboard.press('Enter');
   await expect(ben.body.getByText('Hidden')).toBeVisible();
   await ana.expectSaved();

@@ -5,6 +5,7 @@ import { Placeholder } from '@tiptap/extensions';
 import type { DocumentSession } from '../sync/document-session.ts';
 import { caretExtension } from './carets.ts';
 import { CodeHighlighting } from './code-highlighting.ts';
+import { DistinctNodes } from './distinct-nodes.ts';
 import { EmojiNames } from './emoji-names.ts';
 import { Find } from './find.ts';
 import { InputRuleUndo } from './input-rule-undo.ts';
@@ -32,6 +33,7 @@ export function documentExtensions({ session, words, keys, suggestions, typograp
   return [
     ...schemaExtensions(words),
     Collaboration.configure({ document: session.doc, field: 'default' }),
+    DistinctNodes,
     CodeHighlighting,
     Find,
     suggestions.extension(),

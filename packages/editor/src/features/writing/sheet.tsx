@@ -22,7 +22,8 @@ import type { WritingPanel } from './writing-panel.ts';
 import { WritingDialogs, type WritingQuestion } from './writing-dialogs.tsx';
 
 const WritingTools = lazy(() => orNothing(import('./writing-tools.tsx').then((module) => module.WritingTools)));
-const FindPanel = lazy(() => orNothing(import('./find-panel.tsx').then((module) => module.FindPanel)));
+// With those, so that it is there by the time that somebody looks for something: what they type must not go into the text.
+const FindPanel = lazy(() => orNothing(import('./writing-tools.tsx').then((module) => module.FindPanel)));
 
 export interface SheetProps {
   readonly session: DocumentSession;

@@ -9,6 +9,8 @@ import { BubbleMenu } from './bubble-menu.tsx';
 import { SuggestionMenu } from './suggestion-menu.tsx';
 import { TableHandles } from './table-menus.tsx';
 
+export { FindPanel } from './find-panel.tsx';
+
 export interface WritingToolsProps {
   readonly editor: Editor;
   readonly presence: Presence;
