@@ -58,7 +58,7 @@ export interface ScanRange {
 export interface Cursor {
   /** The next entries, in order, of about so many bytes and at least one; none at the end. One call at a time. */
   next(bytes: number): Promise<Entry[]>;
-  /** Blocks that LevelDB can't read were passed over; known for certain at the end. */
+  /** Blocks that LevelDB can't read, and keys that were out of order, were passed over; known for certain at the end. */
   readonly hasUnreadable: boolean;
   /** Idempotent; harmless once the database is closed. */
   close(): Promise<void>;
@@ -115,6 +115,9 @@ class LevelDatabase implements Database {
       const take = (error: Error | null | undefined, key?: Buffer, value?: Buffer): void => {
         if (error) return end(jump !== undefined && isCorruption(error) ? undefined : error);
         if (key === undefined || value === undefined) return end();
+        const last = entries.at(-1);
+        // Who jumps looks at each entry by itself.
+        if (jump === undefined && last !== undefined && isDisordered(last.key, key, reverse)) return end(disorder());
         entries.push({ key, value });
         if (jump !== undefined) iterator.seek(asBuffer(jump(key)));
         iterator.next(take);
@@ -143,6 +146,8 @@ class LevelDatabase implements Database {
         const take = (error: Error | null | undefined, key?: Buffer, value?: Buffer): void => {
           if (error) return end(error);
           if (key === undefined || value === undefined || Buffer.compare(key, range.lt) >= 0) return read(index + 1);
+          const before = entries.at(-1);
+          if (before !== undefined && isDisordered(before.key, key)) return end(disorder());
           entries.push({ key, value });
           if (entries.length === range.limit) read(index + 1);
           else iterator.next(take);
@@ -213,6 +218,7 @@ class LevelCursor implements Cursor {
   readonly #onEnded: () => void;
   #last: Buffer | null = null;
   #hasUnreadable = false;
+  #isDisordered = false;
   #ended: Promise<void> | null = null;
 
   constructor({ iterator, guard, onEnded }: { iterator: LevelIterator; guard: Guard; onEnded: () => void }) {
@@ -222,7 +228,7 @@ class LevelCursor implements Cursor {
   }
 
   get hasUnreadable(): boolean {
-    return this.#hasUnreadable;
+    return this.#hasUnreadable || this.#isDisordered;
   }
 
   next(bytes: number): Promise<Entry[]> {
@@ -233,11 +239,17 @@ class LevelCursor implements Cursor {
       const take = (error: Error | null | undefined, key?: Buffer, value?: Buffer): void => {
         if (error) return this.#hasUnreadable || !isCorruption(error) ? fail(error) : goOnCarefully();
         if (key === undefined || value === undefined) return resolve(entries);
+        if (this.#last !== null && isDisordered(this.#last, key)) return passOver();
         entries.push({ key, value });
         this.#last = key;
         taken += key.byteLength + value.byteLength;
         if (taken >= bytes) resolve(entries);
         else advance();
+      };
+      // Never by seeking: where a block is damaged that may lead back to the same place for ever.
+      const passOver = (): void => {
+        this.#isDisordered = true;
+        this.#iterator.next(take);
       };
       const fail = (error: Error): void => (isCorruption(error) ? resolve(entries) : reject(error));
       // The error comes in place of the last entries that were read ahead: they are read again, one at a time.
@@ -263,6 +275,17 @@ class LevelCursor implements Cursor {
     });
     return this.#ended;
   }
+}
+
+/** A damaged block gives keys that are not its own; what is read around them is then not all that there is. [S25] */
+function isDisordered(before: Uint8Array, key: Uint8Array, reverse = false): boolean {
+  const order = Buffer.compare(before, key);
+  return reverse ? order <= 0 : order >= 0;
+}
+
+/** In LevelDB's words, for it is the same to those who read. */
+function disorder(): Error {
+  return new Error('Corruption: keys are not in order');
 }
 
 function settle(resolve: () => void, reject: (error: Error) => void): Done {
