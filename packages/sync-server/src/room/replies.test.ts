@@ -233,3 +233,56 @@ describe('[J20] a joiner of a document that takes long to arrive', () => {
     expect(cut.closed).toBeNull();
   });
 });
+
+describe('[J21] a herd that comes at once', () => {
+  it('is sent the same messages, made once, and what is new once something was written', async () => {
+    const { open, clock } = createRoomFixture();
+    const room = await open();
+    const ana = new TestPeer().join(room);
+    ana.type('ink');
+    await settle();
+    const step2s = (peers: readonly TestPeer[]): Set<ServerMessage> => new Set(peers.flatMap(({ sent }) => sent.filter(({ type }) => type === 'sync-step-2')));
+    const herd = Array.from({ length: 50 }, () => new TestPeer().join(room));
+    expect(step2s(herd).size).toBe(1);
+    ana.type('!');
+    await settle();
+    const later = Array.from({ length: 50 }, () => new TestPeer().join(room));
+    expect(step2s(later).size).toBe(1);
+    await clock.advance(50);
+    expect(new Set([...herd, ...later].map(({ text }) => text))).toEqual(new Set(['ink!']));
+  });
+
+  it('waits for one diff of the worker, and each gets what came meanwhile', async () => {
+    let diffs = 0;
+    const inline = createInlineWorker();
+    let answer = (): void => {};
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    const worker = {
+      ...inline,
+      diff: async (...args: Parameters<typeof inline.diff>) => {
+        diffs++;
+        await held;
+        return await inline.diff(...args);
+      },
+    };
+    const { open } = createRoomFixture({ worker });
+    const room = await open();
+    const ana = new TestPeer().join(room);
+    ana.type('x'.repeat(70_000));
+    await settle();
+    await room.compact();
+    const offline = new Y.Doc();
+    offline.getText('body').insert(0, 'offline');
+    const herd = Array.from({ length: 20 }, () => {
+      const doc = new Y.Doc();
+      Y.applyUpdate(doc, Y.encodeStateAsUpdate(offline));
+      return new TestPeer({ doc }).join(room);
+    });
+    ana.type('!');
+    await settle();
+    answer();
+    await settle();
+    expect(diffs).toBe(1);
+    expect(new Set(herd.map(({ text }) => text.length))).toEqual(new Set([70_008]));
+  });
+});

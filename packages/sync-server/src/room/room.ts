@@ -227,6 +227,7 @@ export class Room {
   async close(): Promise<void> {
     this.#asking.close();
     this.#broadcaster.close();
+    this.#replies.close();
     this.#attendance.close();
     await this.#upkeep.close();
   }
