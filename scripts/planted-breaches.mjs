@@ -72,6 +72,16 @@ const walls = [
     may: ['hono', '@hono/zod-openapi', 'zod', '../feature.ts'],
   },
   {
+    folder: `${server}/conversion`,
+    never: ['ws', 'hono', '@scriptorium/persistence', 'react', '../room/room.ts', '../features/documents/documents.ts', '../http/router.ts', '../server.ts'],
+    may: ['yjs', 'linkedom', 'tinypool', '@tiptap/pm/model', '@tiptap/y-tiptap', '@scriptorium/conversion', '@scriptorium/editor/schema', '../features/conversion-service.ts'],
+  },
+  {
+    folder: 'packages/conversion/src/markdown',
+    never: ['yjs', 'react', 'linkedom', '@scriptorium/editor/schema', '@scriptorium/sync-server'],
+    may: ['markdown-it', 'prosemirror-markdown', '@tiptap/pm/model', '../title.ts'],
+  },
+  {
     folder: `${server}/admin`,
     never: [
       'yjs', 'ws', 'hono', '../connection/session.ts', '../http/router.ts', '../features/documents/documents.ts', '../cli/help.ts', '../server.ts',
