@@ -82,6 +82,11 @@ const walls = [
     may: ['markdown-it', 'prosemirror-markdown', '@tiptap/pm/model', '../title.ts'],
   },
   {
+    folder: `${server}/transfer`,
+    never: ['yjs', 'ws', 'hono', '@scriptorium/persistence', '../room/room.ts', '../features/documents/documents.ts', '../server.ts'],
+    may: ['@scriptorium/protocol', 'node:fs/promises'],
+  },
+  {
     folder: `${server}/admin`,
     never: [
       'yjs', 'ws', 'hono', '../connection/session.ts', '../http/router.ts', '../features/documents/documents.ts', '../cli/help.ts', '../server.ts',

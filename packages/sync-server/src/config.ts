@@ -180,6 +180,29 @@ export const backupSettings: SettingTable<BackupValues> = {
   force: { kind: 'switch', placeholder: '', fallback: false, schema: onOrOff, help: 'Replace FILE where it is there already' },
 };
 
+export type ExportFormat = 'md' | 'html' | 'docx' | 'json';
+
+/** Of the commands that talk to a running server. */
+export interface ServerValues {
+  readonly url: string;
+}
+
+const urlSchema = z.string().transform((text, context) => {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  const isAddress = url !== null && (url.protocol === 'http:' || url.protocol === 'https:') && url.pathname === '/' && url.search === '';
+  if (!isAddress) context.addIssue('must be an address such as http://127.0.0.1:1234, without a path');
+  return url?.origin ?? z.NEVER;
+});
+
+export const importSettings: SettingTable<ServerValues> = {
+  url: { kind: 'value', placeholder: 'URL', fallback: 'http://127.0.0.1:1234', schema: urlSchema, help: 'The running server' },
+};
+
+export const exportSettings: SettingTable<ServerValues & { readonly format: ExportFormat }> = {
+  ...importSettings,
+  format: { kind: 'value', placeholder: 'FORMAT', fallback: 'md', schema: oneOf(['md', 'html', 'docx', 'json']), help: 'md, html, docx or json' },
+};
+
 /** Directories are relative to where the command was given. */
 export function toServerConfig(values: ServeValues, cwd: string): ServerConfig {
   return {

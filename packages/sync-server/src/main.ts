@@ -2,6 +2,7 @@
 import { parseCommandLine } from './cli/command-line.ts';
 import { runMaintenance } from './cli/run-maintenance.ts';
 import { runServe } from './cli/run-serve.ts';
+import { runTransfer } from './cli/run-transfer.ts';
 import { runVerifyApart } from './cli/run-verify-apart.ts';
 import { readVersion } from './cli/version.ts';
 import { startServer } from './server.ts';
@@ -34,5 +35,9 @@ export async function main(): Promise<void> {
     case 'restore':
     case 'compact':
       process.exitCode = await runMaintenance(command, process);
+      return;
+    case 'export':
+    case 'import':
+      process.exitCode = await runTransfer(command, process);
   }
 }

@@ -3,6 +3,7 @@ import { serveSettings, toServerConfig, type ServerConfig } from '../config.ts';
 import { commandHelp, overview } from './help.ts';
 import { backup, compact, restore, verify, type MaintenanceCommand } from './maintenance-commands.ts';
 import { readSettings, type Environment } from './read-settings.ts';
+import { exportCommand, importCommand, type TransferCommand } from './transfer-commands.ts';
 import { usageError } from './usage-error.ts';
 
 export type Command =
@@ -11,7 +12,8 @@ export type Command =
   /** One sentence for standard error; exit code 2. */
   | { readonly kind: 'usage-error'; readonly message: string }
   | { readonly kind: 'serve'; readonly config: ServerConfig }
-  | MaintenanceCommand;
+  | MaintenanceCommand
+  | TransferCommand;
 
 export interface CommandLine {
   /** Without the executable and the script. */
@@ -52,7 +54,7 @@ const serve: CommandSpec = {
   },
 };
 
-const commands: readonly CommandSpec[] = [serve, verify, backup, restore, compact];
+const commands: readonly CommandSpec[] = [serve, verify, backup, restore, compact, exportCommand, importCommand];
 
 export function parseCommandLine(line: CommandLine): Command {
   const [first, ...args] = line.argv;
