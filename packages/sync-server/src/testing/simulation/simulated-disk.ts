@@ -32,6 +32,9 @@ export const fineWeather: DiskWeather = {
   failsSentinel: 0,
 };
 
+/** However slow the disk is: what begins before everything heals has to end within the time in which all must agree again. */
+const openMsMax = 2_000;
+
 export interface SimulatedDiskOptions {
   readonly random: Random;
   readonly note: (what: string) => void;
@@ -119,7 +122,7 @@ class MountedDisk implements Disk {
 
   openDatabase({ create }: { readonly create: boolean }): Promise<Database> {
     const disk = this.#disk;
-    return this.#process.perform(disk.between(0, 4 * disk.weather.batchMsMin), () => {
+    return this.#process.perform(disk.between(0, Math.min(4 * disk.weather.batchMsMin, openMsMax)), () => {
       if (disk.chance(disk.weather.failsOpen)) throw new Error('IO error: the database does not open');
       if (!create && disk.presence !== 'present') throw new Error('there is no database');
       disk.presence = 'present';
