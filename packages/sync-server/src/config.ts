@@ -32,6 +32,10 @@ export interface ServerConfig {
   readonly fileSizeMaxMiB: number;
   /** Of all files together. */
   readonly filesQuotaMiB: number;
+  /** Past so many open documents, … */
+  readonly openDocumentsMax: number;
+  /** … or so much content of theirs, the idle ones that were used longest ago are unloaded. */
+  readonly openDocumentsMiBMax: number;
 }
 
 /** One setting of a command. A `list` may be given several times, a `switch` has no value. */
@@ -69,6 +73,8 @@ interface ServeValues {
   readonly 'trash-days': number;
   readonly 'file-size-max': number;
   readonly 'files-quota': number;
+  readonly 'max-open-documents': number;
+  readonly 'max-open-mib': number;
 }
 
 const portSchema = z
@@ -80,6 +86,11 @@ const portSchema = z
 const mebibytesSchema = z
   .string()
   .regex(/^\d{1,9}$/, 'must be a whole number of MiB')
+  .transform(Number);
+
+const countSchema = z
+  .string()
+  .regex(/^\d{1,9}$/, 'must be a whole number')
   .transform(Number);
 
 const daysSchema = z
@@ -151,6 +162,8 @@ export const serveSettings: SettingTable<ServeValues> = {
   'trash-days': { kind: 'value', placeholder: 'DAYS', fallback: '30', schema: daysSchema, help: 'Erase what is in the trash for longer' },
   'file-size-max': { kind: 'value', placeholder: 'MIB', fallback: '25', schema: fileSizeSchema, help: 'Take no file or image that is larger' },
   'files-quota': { kind: 'value', placeholder: 'MIB', fallback: '5120', schema: mebibytesSchema, help: 'Take no more when all files together have so much' },
+  'max-open-documents': { kind: 'value', placeholder: 'COUNT', fallback: '10000', schema: countSchema, help: 'Unload idle documents when more than so many are open' },
+  'max-open-mib': { kind: 'value', placeholder: 'MIB', fallback: '1024', schema: mebibytesSchema, help: 'Unload idle documents when those that are open have more content' },
 };
 
 /** Of the commands that look after a data directory. */
@@ -220,6 +233,8 @@ export function toServerConfig(values: ServeValues, cwd: string): ServerConfig {
     trashDays: values['trash-days'],
     fileSizeMaxMiB: values['file-size-max'],
     filesQuotaMiB: values['files-quota'],
+    openDocumentsMax: values['max-open-documents'],
+    openDocumentsMiBMax: values['max-open-mib'],
   };
 }
 

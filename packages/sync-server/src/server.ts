@@ -139,7 +139,7 @@ function createRegistry({ config, logger, parts, store, worker, metrics, events 
     store,
     worker,
     clock: parts.clock,
-    limits: defaultRoomLimits,
+    limits: { ...defaultRoomLimits, openDocumentsMax: config.openDocumentsMax, openBytesMax: config.openDocumentsMiBMax * 1024 * 1024 },
     budget: new ByteBudget(defaultUnackedBytesMax),
     timings: parts.roomTimings,
     metrics,

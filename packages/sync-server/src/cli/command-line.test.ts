@@ -29,6 +29,8 @@ test('serve alone is loopback, port 1234, ./data of where the command was given'
     trashDays: 30,
     fileSizeMaxMiB: 25,
     filesQuotaMiB: 5120,
+    openDocumentsMax: 10_000,
+    openDocumentsMiBMax: 1_024,
   });
 });
 
@@ -50,6 +52,8 @@ test('every flag is understood, with a space and with an equals sign', () => {
     trashDays: 7,
     fileSizeMaxMiB: 25,
     filesQuotaMiB: 5120,
+    openDocumentsMax: 10_000,
+    openDocumentsMiBMax: 1_024,
   });
 });
 
@@ -83,6 +87,8 @@ test('every flag also comes from the environment', () => {
     trashDays: 5,
     fileSizeMaxMiB: 25,
     filesQuotaMiB: 5120,
+    openDocumentsMax: 10_000,
+    openDocumentsMiBMax: 1_024,
   });
 });
 
@@ -151,7 +157,7 @@ test('the help of serve names each option, its variable and its default, in colu
   const text = help.kind === 'print' ? help.text : '';
   const options = [...text.matchAll(/^ {2}--([a-z-]+)/gm)].map((match) => match[1]);
   const variables = [...text.matchAll(/^ {2}(SCRIPTORIUM_[A-Z_]+) {2}/gm)].map((match) => match[1]);
-  expect(options).toEqual(['port', 'host', 'data', 'auth', 'allow-origin', 'metrics', 'log-level', 'require-schema', 'echo-to-author', 'editor', 'free-space-warning', 'trash-days', 'file-size-max', 'files-quota']);
+  expect(options).toEqual(['port', 'host', 'data', 'auth', 'allow-origin', 'metrics', 'log-level', 'require-schema', 'echo-to-author', 'editor', 'free-space-warning', 'trash-days', 'file-size-max', 'files-quota', 'max-open-documents', 'max-open-mib']);
   expect(variables).toEqual(options.map((name) => `SCRIPTORIUM_${String(name).toUpperCase().replaceAll('-', '_')}`));
   expect(text).toContain('(default: 1234)');
   const described = text.split('\n').filter((line) => line.startsWith('  --'));

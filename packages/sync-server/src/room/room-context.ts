@@ -20,6 +20,9 @@ export interface RoomLimits {
   readonly answerPartBytesMin: number;
   /** At unload a tail of so many updates is folded in too, so that the next opening is one read. */
   readonly tailCountAtUnload: number;
+  /** Documents that are open, and the bytes that they have: past either the idle ones that were used longest ago are unloaded. [P44] */
+  readonly openDocumentsMax: number;
+  readonly openBytesMax: number;
 }
 
 export interface RoomTimings {
@@ -55,6 +58,8 @@ export const defaultRoomLimits: RoomLimits = {
   tailCountMin: 500,
   tailCountAtUnload: 100,
   answerPartBytesMin: 4 * 1024 * 1024,
+  openDocumentsMax: 10_000,
+  openBytesMax: 1024 * 1024 * 1024,
 };
 
 /** Of all rooms together. [P43] */

@@ -22,6 +22,10 @@ export interface RoomLifeOptions {
   readonly context: RoomContext;
   /** Called in the turn in which the room is closed; where it broke, once nothing of it is on its way to the disk. */
   readonly onClosed: () => void;
+  /** Nobody holds it any more, … */
+  readonly onIdle: () => void;
+  /** … and somebody does again. */
+  readonly onHeld: () => void;
 }
 
 export class RoomLife {
@@ -40,12 +44,25 @@ export class RoomLife {
     return this.#phase.name === 'open' || this.#phase.name === 'draining' ? this.#phase.room : null;
   }
 
+  /** Of its document, as far as it is loaded. */
+  get sizeBytes(): number {
+    return this.room?.sizeBytes ?? 0;
+  }
+
+  /** Closes it now instead of after a while, where nobody holds it. */
+  unload(): void {
+    if (this.#phase.name !== 'open' || this.#holders > 0) return;
+    this.#phase.cancelIdle?.();
+    this.#idle(0);
+  }
+
   /**
    * Holds the room until `release`; null where it was closed before it could be had. Rejects with `PersistenceError` when it can't
    * be loaded. In both cases nothing is held.
    */
   async acquire(): Promise<Room | null> {
     this.#holders++;
+    this.#options.onHeld();
     // Everyone may be sent away while it is loaded: then that came first.
     if (this.#phase.name === 'loading') await this.#phase.loaded;
     const phase = this.#phase;
@@ -67,7 +84,9 @@ export class RoomLife {
 
   release({ isBrief = false }: { readonly isBrief?: boolean } = {}): void {
     this.#holders--;
-    if (this.#holders === 0) this.#idle(isBrief ? 0 : this.#options.context.timings.idleMs);
+    if (this.#holders > 0) return;
+    this.#idle(isBrief ? 0 : this.#options.context.timings.idleMs);
+    if (this.#phase.name === 'open') this.#options.onIdle();
   }
 
   /** Finishes what there is, whether or not somebody holds the room. */

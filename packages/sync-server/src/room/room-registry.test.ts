@@ -3,6 +3,7 @@ import { CloseCode } from '@scriptorium/protocol';
 import { describe, expect, it } from 'vitest';
 import { joinRefusalOf } from './join-refusal.ts';
 import type { HeldStore } from './testing/held-store.ts';
+import { defaultRoomLimits } from './room-context.ts';
 import { createRoomFixture } from './testing/room-fixture.ts';
 import { settle } from './testing/test-clock.ts';
 import { TestPeer } from './testing/test-peer.ts';
@@ -179,5 +180,60 @@ describe('RoomRegistry', () => {
     await registry.close();
     expect(ana.closed?.code).toBe(CloseCode.restart);
     expect(registry.size).toBe(0);
+  });
+
+  it('[P44] unloads the idle rooms that were left longest ago when more are open than may be, and none that is held', async () => {
+    const { registry, clock, store } = createRoomFixture({ limits: { ...defaultRoomLimits, openDocumentsMax: 3 } });
+    const held = await registry.lease('held');
+    for (const name of ['a', 'b']) (await registry.lease(name)).release();
+    (await registry.lease('a')).release();
+    await clock.advance(0);
+    expect(registry.size).toBe(3);
+    const late = await registry.lease('c');
+    await clock.advance(0);
+    expect(registry.size).toBe(3);
+    (await registry.lease('a')).release();
+    expect(store.loads).toEqual(['held', 'a', 'b', 'c']);
+    (await registry.lease('b')).release();
+    expect(store.loads.at(-1)).toBe('b');
+    await Promise.all(['d', 'e', 'f'].map(async (name) => await registry.lease(name)));
+    await clock.advance(0);
+    expect(registry.size).toBe(5);
+    held.release();
+    late.release();
+    await clock.advance(0);
+    expect(registry.size).toBe(3);
+  });
+
+  it('[P44] unloads idle rooms when the open documents have more content than they may', async () => {
+    const { registry, clock } = createRoomFixture({ limits: { ...defaultRoomLimits, openBytesMax: 100_000 } });
+    const write = async (name: string): Promise<void> => {
+      const lease = await registry.lease(name);
+      const peer = new TestPeer().join(lease.room);
+      peer.type('x'.repeat(40_000));
+      await settle();
+      peer.leave();
+      lease.release();
+      await clock.advance(300);
+    };
+    await write('a');
+    await write('b');
+    expect(registry.size).toBe(2);
+    await write('c');
+    expect(registry.size).toBe(2);
+  });
+
+  it('[P44] keeps a room that somebody comes to before it is closed', async () => {
+    const { registry, clock, store } = createRoomFixture({ limits: { ...defaultRoomLimits, openDocumentsMax: 1 } });
+    (await registry.lease('a')).release();
+    const other = registry.lease('b');
+    const again = await registry.lease('a');
+    await other;
+    await clock.advance(1_000);
+    expect(registry.size).toBe(2);
+    expect(store.loads).toEqual(['a', 'b']);
+    again.release();
+    await clock.advance(0);
+    expect(registry.size).toBe(1);
   });
 });

@@ -2,6 +2,7 @@
 import { CloseCode } from '@scriptorium/protocol';
 import { PersistenceError } from '@scriptorium/persistence';
 import type { FeaturePayload } from './feature-messages.ts';
+import { IdleRooms } from './idle-rooms.ts';
 import { RoomLife } from './room-life.ts';
 import type { RoomContext } from './room-context.ts';
 import type { Room } from './room.ts';
@@ -16,11 +17,18 @@ export interface RoomLease {
 export class RoomRegistry {
   readonly #context: RoomContext;
   readonly #lives = new Map<string, RoomLife>();
+  readonly #idle: IdleRooms;
   readonly #unsubscribe: () => void;
   #isClosing = false;
 
   constructor(context: RoomContext) {
     this.#context = context;
+    this.#idle = new IdleRooms({
+      ...context.limits,
+      clock: context.clock,
+      rooms: () => this.#lives.values(),
+      roomCount: () => this.#lives.size,
+    });
     this.#unsubscribe = context.store.onStatus(({ state }) => {
       for (const { room } of this.#lives.values()) room?.setSaving(state === 'ok');
     });
@@ -71,6 +79,7 @@ export class RoomRegistry {
   async close(): Promise<void> {
     this.#isClosing = true;
     this.#unsubscribe();
+    this.#idle.close();
     await Promise.all(
       Array.from(this.#lives.values(), (life) => life.evict(CloseCode.restart, 'The server restarts; your page reconnects by itself.')),
     );
@@ -87,10 +96,14 @@ export class RoomRegistry {
       documentId,
       context: this.#context,
       onClosed: () => {
+        this.#idle.remove(life);
         if (this.#lives.get(documentId) === life) this.#lives.delete(documentId);
       },
+      onIdle: () => this.#idle.add(life),
+      onHeld: () => this.#idle.remove(life),
     });
     this.#lives.set(documentId, life);
+    this.#idle.trim();
     return life;
   }
 }

@@ -119,6 +119,11 @@ export class Room {
     return this.#members.size;
   }
 
+  /** Of its content. */
+  get sizeBytes(): number {
+    return this.#state.sizeBytes;
+  }
+
   /** Takes a peer in, asks it what it has, and tells it how things stand. [P11] */
   join(peer: Peer): void {
     if (this.#end !== null) {

@@ -33,6 +33,8 @@ export const defaultConfig: ServerConfig = {
   trashDays: 30,
   fileSizeMaxMiB: 25,
   filesQuotaMiB: 5_120,
+  openDocumentsMax: 10_000,
+  openDocumentsMiBMax: 1_024,
 };
 
 export interface HttpSceneOptions {
