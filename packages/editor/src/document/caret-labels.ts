@@ -75,7 +75,7 @@ function stateClasses({ isAway, joinedAt, activeAt }: Participant): string[] {
 
 /** Beside the caret where its line is free, else above it; below at the top edge, leftwards at the right edge. */
 function place(caret: HTMLElement, label: HTMLElement): void {
-  const block = caret.parentElement?.closest('p, h1, h2, h3, h4, h5, h6, pre, li');
+  const block = caret.parentElement?.closest('p, h1, h2, h3, h4, h5, h6, pre, li, .details-summary');
   const page = caret.closest('.ProseMirror');
   if (!caret.isConnected || !block || page === null) return;
   const at = caret.getBoundingClientRect();

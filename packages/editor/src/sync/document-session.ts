@@ -80,6 +80,11 @@ export class DocumentSession {
     return this.status.facts.unkeptSince !== null;
   }
 
+  /** The document is newer than this page, which must not bind an editor to it: that would delete what it does not know. [L9] */
+  get isOutdated(): boolean {
+    return this.#copy.isOutdated;
+  }
+
   /** Nothing was written in it, or it never arrived. */
   get isEmpty(): boolean {
     return plainText([this.title, this.body]) === '';

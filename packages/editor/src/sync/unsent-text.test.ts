@@ -49,3 +49,21 @@ test('what others wrote, and what was deleted again, is not unsent', () => {
   text.delete(0, 4);
   expect(unsentText([body], [mark])).toBe('');
 });
+
+test('a formula and a name in a line are part of the line, and a formula of its own is a line', () => {
+  const doc = new Y.Doc();
+  const body = doc.getXmlFragment('default');
+  const line = new Y.XmlElement('paragraph');
+  const formula = new Y.XmlElement('inlineMath');
+  const mention = new Y.XmlElement('mention');
+  const alone = new Y.XmlElement('blockMath');
+  formula.setAttribute('latex', 'a^2');
+  mention.setAttribute('label', 'Ana');
+  alone.setAttribute('latex', 'b');
+  line.insert(0, [new Y.XmlText('See '), formula, new Y.XmlText(' of '), mention]);
+  body.insert(0, [paragraph('saved'), new Y.XmlElement('paragraph')]);
+  const mark = { clientId: doc.clientID, clock: Y.getState(doc.store, doc.clientID) };
+  body.insert(2, [line, alone]);
+  expect(plainText([body])).toBe('saved\nSee $a^2$ of @Ana\n$b$');
+  expect(unsentText([body], [mark])).toBe('See $a^2$ of @Ana\n$b$');
+});

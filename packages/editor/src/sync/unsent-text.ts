@@ -24,20 +24,52 @@ export function unsentText(types: readonly (Y.XmlFragment | Y.Text)[], marks: re
     .trim();
 }
 
-function blocksOf(types: readonly unknown[]): Y.Text[] {
-  return types.flatMap((type) => {
-    if (type instanceof Y.Text) return [type];
-    return type instanceof Y.XmlFragment ? blocksOf(type.toArray()) : [];
+/** A line of text: pieces of text, and what stands between them without being text, such as a formula. */
+type Block = readonly (Y.Text | Y.XmlElement)[];
+
+function blocksOf(types: readonly unknown[]): Block[] {
+  return types.flatMap((type): Block[] => {
+    if (type instanceof Y.Text) return [[type]];
+    if (!(type instanceof Y.XmlFragment)) return [];
+    const children: readonly unknown[] = type.toArray();
+    const pieces = children.filter((child) => child instanceof Y.Text || child instanceof Y.XmlElement);
+    // Text stands only beside what is in its line; what has neither text nor blocks in it says it in its attributes.
+    if (pieces.some((child) => child instanceof Y.Text) || (pieces.length > 0 && pieces.every((piece) => isSpeaking(piece)))) return [pieces];
+    if (type instanceof Y.XmlElement && children.length === 0) return wordsOf(type) === ' ' ? [] : [[type]];
+    return blocksOf(children);
   });
 }
 
-function textOf(block: Y.Text): string {
-  const delta: readonly { insert?: unknown }[] = block.toDelta();
+function isSpeaking(piece: Y.Text | Y.XmlElement): boolean {
+  return piece instanceof Y.XmlElement && piece.length === 0 && wordsOf(piece) !== ' ' && piece.nodeName !== 'blockMath';
+}
+
+function textOf(block: Block): string {
+  return block.map((piece) => (piece instanceof Y.Text ? runOf(piece) : wordsOf(piece))).join('');
+}
+
+function runOf(text: Y.Text): string {
+  const delta: readonly { insert?: unknown }[] = text.toDelta();
   return delta.map(({ insert }) => (typeof insert === 'string' ? insert : ' ')).join('');
 }
 
-function holdsUnsent(block: Y.Text, { clientId, clock }: UnsentMark): boolean {
-  for (let item = block._start; item !== null; item = item.right) {
+/** A formula's source, a person's name: what would be missed most. */
+function wordsOf(element: Y.XmlElement): string {
+  const { latex, label } = element.getAttributes() as Readonly<Record<string, unknown>>;
+  if (typeof latex === 'string') return `$${latex}$`;
+  return typeof label === 'string' ? `@${label}` : ' ';
+}
+
+function holdsUnsent(block: Block, mark: UnsentMark): boolean {
+  return block.some((piece) => (piece instanceof Y.Text ? hasUnsentText(piece, mark) : isUnsent(piece, mark)));
+}
+
+function isUnsent({ _item: item }: Y.XmlElement, { clientId, clock }: UnsentMark): boolean {
+  return item !== null && item.id.client === clientId && item.id.clock >= clock;
+}
+
+function hasUnsentText(text: Y.Text, { clientId, clock }: UnsentMark): boolean {
+  for (let item = text._start; item !== null; item = item.right) {
     const isText = item.content instanceof Y.ContentString;
     if (isText && !item.deleted && item.id.client === clientId && item.id.clock + item.length > clock) return true;
   }

@@ -24,7 +24,8 @@ export function useFloat(element: RefObject<HTMLElement | null>, options: FloatO
     if (floating === null) return undefined;
     const reference = { getBoundingClientRect: () => place() ?? new DOMRect(), contextElement: near };
     const put = async (): Promise<void> => {
-      const middleware = [offset(gap), ...(canFlip ? [flip({ padding: 8 })] : []), shift({ padding: 8 }), ...(canHide ? [hide()] : [])];
+      const padding = { top: barsBottom() + 6, bottom: 8, left: 8, right: 8 };
+      const middleware = [offset(gap), ...(canFlip ? [flip({ padding })] : []), shift({ padding: 8 }), ...(canHide ? [hide()] : [])];
       const { x, y, middlewareData } = await computePosition(reference, floating, { placement, strategy: 'fixed', middleware });
       floating.style.translate = `${Math.round(x)}px ${Math.round(y)}px`;
       floating.style.visibility = middlewareData.hide?.referenceHidden === true || place() === null ? 'hidden' : 'visible';
@@ -33,4 +34,10 @@ export function useFloat(element: RefObject<HTMLElement | null>, options: FloatO
     return autoUpdate(reference, floating, () => void put());
     // oxlint-disable-next-line react/exhaustive-deps -- `changes` says when, as the caller sees it
   }, [element, near, placement, ...changes]);
+}
+
+/** What stays at the top while the page scrolls covers what would float there. */
+function barsBottom(): number {
+  const bars = [...document.querySelectorAll('[data-sticky-edge]')].map((bar) => bar.getBoundingClientRect().bottom);
+  return Math.max(0, ...bars);
 }

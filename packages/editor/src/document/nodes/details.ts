@@ -48,7 +48,8 @@ export const DetailsSummary: Node = Node.create({
 export const Details: Node<DetailsOptions> = Node.create<DetailsOptions>({
   name: 'details',
   group: 'block',
-  content: '(detailsSummary | block)*',
+  // Blocks first: what Enter makes in it is a paragraph.
+  content: '(block | detailsSummary)*',
   defining: true,
 
   addOptions: () => ({ toggleLabel: String, summaryPlaceholder: '' }),

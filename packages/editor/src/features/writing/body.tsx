@@ -2,12 +2,16 @@
 import type { Editor } from '@tiptap/core';
 import { EditorContent, useEditor } from '@tiptap/react';
 import { type ReactElement, useEffect, useMemo, useRef } from 'react';
-import { type EditorWords, documentExtensions } from '../../document/extensions.ts';
+import { documentExtensions } from '../../document/extensions.ts';
 import type { KeyActions } from '../../document/keys.ts';
 import type { DocumentSession } from '../../sync/document-session.ts';
 import type { Suggestions } from '../../document/suggestions.ts';
-import type { Strings } from '../../ui/strings.ts';
 import { useWords } from '../../ui/words.ts';
+import { editorWords, textAttributes } from './editor-words.ts';
+
+/** Where the caret is brought to when it leaves the view: clear of the bars, in pixels. */
+const roomAround = { top: 124, bottom: 56, left: 8, right: 8 };
+const scrolling = { scrollMargin: roomAround, scrollThreshold: roomAround };
 
 export interface BodyProps {
   readonly session: DocumentSession;
@@ -43,11 +47,8 @@ export function Body({ session, isWritable, keys, suggestions, isTypographic, on
       }),
     [session, words, suggestions],
   );
-  const attributes = useMemo(
-    () => ({ class: 'text', role: 'textbox', 'aria-multiline': 'true', 'aria-label': words.document.bodyLabel, spellcheck: 'true' }),
-    [words],
-  );
-  const editor = useEditor({ extensions, injectCSS: false, editable: isWritable, editorProps: { attributes } }, [session, words]);
+  const attributes = useMemo(() => textAttributes(words), [words]);
+  const editor = useEditor({ extensions, injectCSS: false, editable: isWritable, editorProps: { attributes, ...scrolling } }, [session, words]);
 
   useEffect(() => {
     if (editor.isDestroyed) return;
@@ -56,23 +57,15 @@ export function Body({ session, isWritable, keys, suggestions, isTypographic, on
     if (!isWritable) editor.view.dom.setAttribute('aria-readonly', 'true');
   }, [editor, isWritable]);
 
+  // At once, and not when React comes round to it: the next message may bring what this page would delete.
+  useEffect(() => session.status.subscribe(() => {
+    if (session.isOutdated && !editor.isDestroyed) editor.destroy();
+  }), [session, editor]);
+
   useEffect(() => {
     onEditor(editor);
     return () => onEditor(null);
   }, [editor, onEditor]);
 
   return <EditorContent editor={editor} className="body" />;
-}
-
-function editorWords(words: Strings, onEditFormula: (pos: number) => void): EditorWords {
-  const { document: page, text, people } = words;
-  return {
-    placeholder: page.bodyPlaceholder,
-    namelessLabel: people.nameless,
-    taskLabel: (task, isDone) => (isDone ? page.taskDone(task) : page.taskOpen(task)),
-    callout: { kindLabel: (kind) => text.calloutKind(text.callouts[kind]) },
-    details: { toggleLabel: (isOpen) => (isOpen ? text.fold : text.unfold), summaryPlaceholder: text.summaryPlaceholder },
-    code: text,
-    math: { emptyLabel: text.emptyFormula, faultLabel: text.formulaFault, onEdit: onEditFormula },
-  };
 }

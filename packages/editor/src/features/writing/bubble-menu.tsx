@@ -76,6 +76,7 @@ function useHasFocus(editor: Editor, bar: RefObject<HTMLDivElement | null>): boo
   const [hasFocus, setFocus] = useState(editor.isFocused);
   useEffect(() => {
     const look = (): void => {
+      if (editor.isDestroyed) return;
       const { activeElement } = document;
       const isInMenu = activeElement?.closest('[role="menu"]') !== null && bar.current !== null;
       setFocus(editor.view.dom === activeElement || bar.current?.contains(activeElement) === true || isInMenu);

@@ -14,6 +14,7 @@ import { useWords } from '../../ui/words.ts';
 import { Body } from './body.tsx';
 import { EndPanel, useKnownStop } from './end-panel.tsx';
 import { OutlineColumn } from './outline-column.tsx';
+import { ReaderBody } from './reader-body.tsx';
 import { TitleField } from './title-field.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { useDocumentShape } from './use-document-shape.ts';
@@ -103,20 +104,24 @@ function Paper(props: PaperProps): ReactElement {
               if (editor !== null) focusText(editor, 'start');
             }}
           />
-          <Body
-            session={session}
-            isWritable={isWritable}
-            isTypographic={isTypographic}
-            suggestions={suggestions}
-            onEditor={onEditor}
-            keys={{
-              onLink: () => onAsk({ kind: 'link' }),
-              // What is above the selection is nearer than the toolbar.
-              onToolbar: () => (bubble.current ?? bar.current)?.focus(),
-              onLeaveUp: () => titleField.current?.focus(),
-              onFormula: (pos) => onAsk({ kind: 'edit-formula', pos }),
-            }}
-          />
+          {session.isOutdated ? (
+            <ReaderBody session={session} />
+          ) : (
+            <Body
+              session={session}
+              isWritable={isWritable}
+              isTypographic={isTypographic}
+              suggestions={suggestions}
+              onEditor={onEditor}
+              keys={{
+                onLink: () => onAsk({ kind: 'link' }),
+                // What is above the selection is nearer than the toolbar.
+                onToolbar: () => (bubble.current ?? bar.current)?.focus(),
+                onLeaveUp: () => titleField.current?.focus(),
+                onFormula: (pos) => onAsk({ kind: 'edit-formula', pos }),
+              }}
+            />
+          )}
         </>
       ) : null}
       {!hasContent && stop === null ? <Opening session={session} status={status} /> : null}

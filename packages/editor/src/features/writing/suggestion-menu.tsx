@@ -43,7 +43,7 @@ function SuggestionList(props: SuggestionMenuProps & { readonly suggestion: Sugg
       <div className="menu-label" aria-hidden="true">
         {label}
       </div>
-      <div id={id} role="listbox" aria-label={label} className="suggestion-items">
+      <div id={id} role="listbox" aria-label={label} tabIndex={0} className="suggestion-items">
         {items.map((item, index) => (
           // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the keys are handled in the text, which keeps the focus
           <div
