@@ -12,6 +12,8 @@ import { damageOneOf } from '../rig/damage.ts';
 import { type Promised, type Seen, type Verdict, judgeStore } from '../rig/store-verdict.ts';
 
 const damagesOf = { short: 80, full: 1_000 };
+/** Besides: one bit in a table, where LevelDB says least. */
+const tableFlipsOf = { short: 40, full: 3_000 };
 const examiner = fileURLToPath(new URL('../entry/examine-store.mjs', import.meta.url));
 const builder = fileURLToPath(new URL('../entry/build-store.mjs', import.meta.url));
 
@@ -20,7 +22,7 @@ export const rot: Part = {
   title: 'bit rot',
   method:
     'Two data directories are filled with documents that have tails, snapshots and both, in tables and in the log: one is closed, the other is killed with writes that the sentinel does not name yet. Copies of them are damaged at random, ' +
-    'one damage each, over every file of the directory: flipped bits, zeroed blocks, lost ends, deleted files. A process of its own opens the copy. It must refuse with a named error, or each document must be right, or be named as damaged, ' +
+    'one damage each, over every file of the directory: flipped bits, zeroed blocks, lost ends, deleted files; and then once more, one bit each in the tables alone, where LevelDB says least. A process of its own opens the copy. It must refuse with a named error, or each document must be right, or be named as damaged, ' +
     'which refuses loading and writing and gives what is intact. What was appended after the sentinel was last written may vanish with the end of the log (docs/storage.md); such losses are counted. A key that is damaged in a table may end the process by ' +
     'an assertion of LevelDB when it merges that table; that is loud, and counted too.',
   run,
@@ -43,12 +45,14 @@ async function run(tier: Tier, seed: number): Promise<PartResult> {
     const [closed] = sources;
     if (closed !== undefined) planted = await judgeEmptied(store, closed, join(directory.path, 'emptied'));
     for (const source of sources) await expectSound(store, source, join(directory.path, 'sound'));
-    for (let number = 0; number < damagesOf[tier]; number += 1) {
+    for (let number = 0; number < damagesOf[tier] + tableFlipsOf[tier]; number += 1) {
       const source = sources[number % 2];
       if (source === undefined) break;
       const copy = join(directory.path, 'copy');
       await cp(source.directory, copy, { recursive: true });
-      const what = await damageOneOf(source.files.map((file) => join(copy, file)), random);
+      const isTableFlip = number >= damagesOf[tier];
+      const files = source.files.filter((file) => !isTableFlip || file.endsWith('.ldb')).map((file) => join(copy, file));
+      const what = await damageOneOf(files, random, isTableFlip ? 'flip' : null);
       const seen = await store.examine(copy, Object.keys(source.promised));
       verdicts.push(judgeStore({ what, seen, promised: source.promised }));
       await rm(copy, { recursive: true });
@@ -73,7 +77,8 @@ function figuresOf(verdicts: readonly Verdict[], tier: Tier): Figure[] {
     verdicts.filter(({ faults }) => faults.some((fault) => fault.kind === kind)).length;
   const having = (outcome: Verdict['outcome']): number => verdicts.filter((verdict) => verdict.outcome === outcome).length;
   return [
-    atLeast('damages', verdicts.length, damagesOf[tier]),
+    atLeast('damages', verdicts.length, damagesOf[tier] + tableFlipsOf[tier]),
+    told('… of those, one bit in a table', tableFlipsOf[tier].toLocaleString('en-GB')),
     exactly('wrong values', withFault('wrong'), 0),
     exactly('silently missing, up to the sentinel', withFault('missing'), 0),
     exactly('silently empty', withFault('empty'), 0),

@@ -4,17 +4,18 @@ import { basename } from 'node:path';
 import { type Random, integerBelow } from '../../harness/random.ts';
 
 const kinds = ['flip', 'flip', 'flip', 'flip', 'scatter', 'cut', 'cut', 'zero', 'delete'] as const;
+type Kind = (typeof kinds)[number];
 const blockBytes = 512;
 
-/** Gives what was done, for a person. */
-export async function damageOneOf(files: readonly string[], random: Random): Promise<string> {
+/** Of a kind that is drawn, or that is given. Gives what was done, for a person. */
+export async function damageOneOf(files: readonly string[], random: Random, given: Kind | null = null): Promise<string> {
   const file = files[integerBelow(random, files.length)];
   if (file === undefined) throw new Error('There is no file to damage.');
-  const kind = kinds[integerBelow(random, kinds.length)] ?? 'flip';
+  const kind = given ?? kinds[integerBelow(random, kinds.length)] ?? 'flip';
   return `${kind} ${basename(file)}${await damage(file, kind, random)}`;
 }
 
-async function damage(file: string, kind: (typeof kinds)[number], random: Random): Promise<string> {
+async function damage(file: string, kind: Kind, random: Random): Promise<string> {
   if (kind === 'delete') {
     await rm(file);
     return '';
