@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile, mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -93,29 +93,36 @@ const get = async (url) => /** @type {Page} */ (await (await fetch(url)).json())
 /** @param {number[]} sorted @param {number} share */
 const quantile = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 
-/** @param {string} url @param {string[]} paths */
-async function measure(url, paths) {
+/** Of the server's process, in milliseconds: what a busy machine can't stretch. @param {Running} running */
+async function cpuMs({ child }) {
+  const [utime, stime] = (await readFile(`/proc/${child.pid}/stat`, 'utf8')).split(') ')[1]?.split(' ').slice(11, 13).map(Number) ?? [];
+  return ((utime ?? 0) + (stime ?? 0)) * 10;
+}
+
+/** @param {Running} running @param {string[]} paths */
+async function measure(running, paths) {
+  const cpuBefore = await cpuMs(running);
   const times = [];
   for (let at = 0; at < requests; at++) {
     const begunAt = performance.now();
-    const answer = await fetch(url + paths[at % paths.length]);
+    const answer = await fetch(running.url + paths[at % paths.length]);
     await answer.arrayBuffer();
     if (answer.status !== 200) throw new Error(`${answer.status} ${answer.url}`);
     times.push(performance.now() - begunAt);
   }
   const sorted = times.toSorted((one, other) => one - other);
-  return { p50: quantile(sorted, 0.5), p95: quantile(sorted, 0.95), max: sorted.at(-1) ?? Number.NaN };
+  return { p50: quantile(sorted, 0.5), p95: quantile(sorted, 0.95), max: sorted.at(-1) ?? Number.NaN, cpu: ((await cpuMs(running)) - cpuBefore) / requests };
 }
 
-/** @param {string} what @param {{ p50: number, p95: number, max: number }} times */
-const show = (what, { p50, p95, max }) => console.log(`${what.padEnd(34)} p50 ${p50.toFixed(1)} ms   p95 ${p95.toFixed(1)} ms   max ${max.toFixed(1)} ms`);
+/** @param {string} what @param {{ p50: number, p95: number, max: number, cpu: number }} times */
+const show = (what, { p50, p95, max, cpu }) => console.log(`${what.padEnd(34)} p50 ${p50.toFixed(1)} ms   p95 ${p95.toFixed(1)} ms   max ${max.toFixed(1)} ms   CPU ${cpu.toFixed(1)} ms`);
 /** @param {string} query */
 const search = (query) => `/api/documents?query=${encodeURIComponent(query)}`;
 
 const directory = await mkdtemp(join(tmpdir(), 'scriptorium-measure-'));
 const empty = await mkdtemp(join(tmpdir(), 'scriptorium-measure-'));
 try {
-  console.log(`${documents} documents of ${wordsEach} words, seed ${seed}, Node ${process.version}`);
+  console.log(`${documents} documents of ${wordsEach} words, seed ${seed}, Node ${process.version}, load ${loadavg()[0]?.toFixed(1)}`);
   const bare = await start(empty);
   const bareMiB = await residentMiB(bare);
   await stop(bare);
@@ -132,19 +139,19 @@ try {
   await stop(first);
 
   const running = await start(directory);
-  console.log(`start to the first answer           ${Math.round(running.startMs)} ms`);
+  console.log(`start to the first answer           ${Math.round(running.startMs)} ms, ${Math.round(await cpuMs(running))} ms of CPU`);
   const searchAt = performance.now();
   await get(running.url + search('garbent'));
   console.log(`first search after the start        ${Math.round(performance.now() - searchAt)} ms`);
   const titles = (await get(`${running.url}/api/documents?limit=200`)).documents.map(({ title }) => title);
   const { next } = await get(`${running.url}/api/documents?limit=50`);
-  show('list, by change', await measure(running.url, ['/api/documents', `/api/documents?cursor=${next}`]));
-  show('list, by title', await measure(running.url, ['/api/documents?sort=title', '/api/documents?sort=title&limit=200']));
-  show('search, words of titles', await measure(running.url, titles.map((title) => search(title?.split(' ')[0] ?? ''))));
-  show('search, words of texts', await measure(running.url, Array.from({ length: 200 }, () => search(word()))));
-  show('search, two words', await measure(running.url, Array.from({ length: 200 }, () => search(`${word()} ${word()}`))));
-  show('search, beginnings of words', await measure(running.url, Array.from({ length: 200 }, (_, index) => search(word().slice(0, 1 + (index % 4))))));
-  show('search, nothing to be found', await measure(running.url, ['xylophon', 'zzz', 'garxu', 'q1'].map(search)));
+  show('list, by change', await measure(running, ['/api/documents', `/api/documents?cursor=${next}`]));
+  show('list, by title', await measure(running, ['/api/documents?sort=title', '/api/documents?sort=title&limit=200']));
+  show('search, words of titles', await measure(running, titles.map((title) => search(title?.split(' ')[0] ?? ''))));
+  show('search, words of texts', await measure(running, Array.from({ length: 200 }, () => search(word()))));
+  show('search, two words', await measure(running, Array.from({ length: 200 }, () => search(`${word()} ${word()}`))));
+  show('search, beginnings of words', await measure(running, Array.from({ length: 200 }, (_, index) => search(word().slice(0, 1 + (index % 4))))));
+  show('search, nothing to be found', await measure(running, ['xylophon', 'zzz', 'garxu', 'q1'].map(search)));
   console.log(`memory above that of an empty server ${(await residentMiB(running)) - bareMiB} MiB`);
   await stop(running);
 } finally {

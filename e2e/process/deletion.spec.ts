@@ -60,7 +60,7 @@ test('[P31] nobody revives it, whatever they bring, before and after a restart',
   }
 });
 
-test('[P33] out of the trash it opens again with all that it held, and erased it does not', async ({ server, connect }) => {
+test('[P34] out of the trash it opens again with all that it held, and erased it does not', async ({ server, connect }) => {
   const writer = connect('kept');
   await writer.synced();
   writer.doc.getText('title').insert(0, 'Kept');

@@ -10,6 +10,8 @@ const memoryMiB = 1_024;
 /** Under way and waiting. */
 const tasksMax = 16;
 
+const stopping = 'The server is stopping; try again in a moment.';
+
 export interface ConversionWorkerOptions {
   /** The built entry. */
   readonly entry?: URL;
@@ -62,13 +64,15 @@ class ConversionWorker {
 
   async #after(before: Promise<unknown>, task: ConversionTask): Promise<ConversionOutcome> {
     await Promise.allSettled([before]);
+    // A pool that was ended would let the task wait for ever.
+    if (this.#closing !== null) throw new ConversionError('busy', stopping);
     const abort = new AbortController();
     const timer = setTimeout(() => abort.abort(), this.#timeoutMs);
     try {
       const outcome: ConversionOutcome = await this.#pool.run(task, { signal: abort.signal });
       return outcome;
     } catch (cause) {
-      if (this.#closing !== null) throw new ConversionError('busy', 'The server is stopping; try again in a moment.', { cause });
+      if (this.#closing !== null) throw new ConversionError('busy', stopping, { cause });
       throw new ConversionError('too-much', 'The document takes more time or memory to be converted than the server gives it.', { cause });
     } finally {
       clearTimeout(timer);

@@ -62,7 +62,7 @@ export class RoomRegistry {
     return isDeleted;
   }
 
-  /** Closes the document to everybody and keeps its content. False where there was nothing to close. [P31, P33] */
+  /** Closes the document to everybody and keeps its content. False where there was nothing to close. [P31, P34] */
   async trash(documentId: string): Promise<boolean> {
     const isTrashed = await this.#context.store.trash(documentId);
     if (isTrashed) this.#sendAway(documentId);

@@ -1,0 +1,89 @@
+/** The search says what a plain search of every text would say, and stays within its memory. [D3] */
+import { expect, test } from 'vitest';
+import { Random } from '../../room/testing/random.ts';
+import { Catalog, type Sort } from './catalog.ts';
+import { excerptOf } from './excerpt.ts';
+import { fold, termsOf } from './fold.ts';
+import { Signatures } from './signature.ts';
+import { TextIndex } from './text-index.ts';
+
+const seed = 7_341;
+
+test('[D3] no document is missed and none is too many, while texts come, change and go', () => {
+  const random = new Random(seed);
+  const pick = (text: string): string => text[random.below(text.length)] ?? '';
+  const word = (): string => Array.from({ length: 1 + random.below(4) }, () => pick('abÄé東 \n')).join('');
+  const index = new TextIndex();
+  const texts = new Map<string, string>();
+  for (let round = 0; round < 400; round++) {
+    const id = `d${random.below(40)}`;
+    if (random.below(5) === 0) {
+      index.delete(id);
+      texts.delete(id);
+    } else {
+      // Some are longer than a row of the signatures.
+      const text = Array.from({ length: random.below(20) === 0 ? 6_000 : random.below(30) }, word).join(' ');
+      index.set(id, text);
+      texts.set(id, text);
+    }
+    const terms = termsOf(`${word()} ${word()}`);
+    const matches = index.matcher(terms);
+    for (const [known, text] of texts) {
+      expect(matches(known, ''), `seed ${seed}, round ${round}: ${JSON.stringify(terms)} in ${known}`).toBe(terms.every((term) => fold(text).includes(term)));
+    }
+  }
+});
+
+test('[D3] a term across the border of two rows is found', () => {
+  const index = new TextIndex();
+  const needle = 'needle'.repeat(10);
+  for (const at of [8_190, 8_191, 8_192, 8_193, 8_150, 16_380]) {
+    index.set('doc', `${'x'.repeat(at)}${needle}${'y'.repeat(20_000)}`);
+    expect(index.matcher([needle.slice(0, 64)])('doc', ''), String(at)).toBe(true);
+  }
+});
+
+test('[D3] beyond its memory a text is left out, and its title is still found', () => {
+  const index = new TextIndex({ unitsMax: 20 });
+  expect(index.set('a', 'ten units.')).toBe(true);
+  expect(index.set('b', 'x')).toBe(false);
+  const matches = index.matcher(['x']);
+  expect([matches('b', 'some title'), matches('b', 'an x'), index.get('b').text]).toEqual([false, true, '']);
+  index.delete('a');
+  expect(index.set('b', 'x')).toBe(true);
+});
+
+test('[D3] rows that are given back are empty', () => {
+  const signatures = new Signatures();
+  signatures.release(signatures.add('one two three'));
+  const [row = -1] = signatures.add('');
+  expect((signatures.rowsWith('two')[row >>> 5] ?? 0) & (1 << (row & 31))).toBe(0);
+});
+
+test.each<Sort>(['updated', 'title', 'id'])('[D2] pages by %s are the whole order, cut', (sort) => {
+  const random = new Random(seed);
+  const catalog = new Catalog();
+  for (let index = 0; index < 300; index++) {
+    const title = random.below(3) === 0 ? null : `T${random.below(20)}`;
+    catalog.put({ documentId: `d${index}`, meta: { title, createdAt: 1, updatedAt: random.below(50), schemaVersion: 1 } });
+  }
+  const ask = (limit: number, after: ReturnType<Catalog['page']>['next']): ReturnType<Catalog['page']> => catalog.page({ limit, sort, query: '', filter: () => true, after });
+  const whole = ask(300, null).entries.map(({ documentId }) => documentId);
+  expect(new Set(whole).size).toBe(300);
+  const paged: string[] = [];
+  let page = ask(7, null);
+  paged.push(...page.entries.map(({ documentId }) => documentId));
+  while (page.next !== null) {
+    page = ask(7, page.next);
+    paged.push(...page.entries.map(({ documentId }) => documentId));
+  }
+  expect(paged).toEqual(whole);
+});
+
+test('[D3] an excerpt holds what was found, in a text of any length', () => {
+  const text = `${'Früh am Morgen geht er. '.repeat(400)}Dann kommt das Boot.\n${'Und es ist Abend. '.repeat(400)}`;
+  const excerpt = excerptOf({ text, folded: fold(text) }, ['boot']);
+  expect(excerpt).toMatch(/Boot/);
+  expect(excerpt?.length).toBeLessThan(180);
+  expect(excerptOf({ text, folded: fold(text) }, ['nowhere'])).toBeNull();
+});
