@@ -34,6 +34,11 @@ export async function deleteDocument(url: string, id: string): Promise<HttpRespo
   return await sendRequest({ url: addressOf(url, id), method: 'DELETE' });
 }
 
+/** Of the trash, for ever. */
+export async function eraseDocument(url: string, id: string): Promise<HttpResponse> {
+  return await sendRequest({ url: `${url}/api/trash/${encodeURIComponent(id)}`, method: 'DELETE' });
+}
+
 export async function listDocuments(url: string, query = ''): Promise<DocumentPage> {
   const { body } = await sendRequest({ url: `${url}/api/documents${query}` });
   return JSON.parse(body) as DocumentPage;
