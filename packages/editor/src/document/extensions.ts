@@ -3,6 +3,7 @@ import type { AnyExtension } from '@tiptap/core';
 import { Collaboration } from '@tiptap/extension-collaboration';
 import { Placeholder } from '@tiptap/extensions';
 import type { DocumentSession } from '../sync/document-session.ts';
+import { CaretKeeping } from './caret-keeping.ts';
 import { caretExtension } from './carets.ts';
 import { CodeHighlighting } from './code-highlighting.ts';
 import { DistinctNodes } from './distinct-nodes.ts';
@@ -41,6 +42,7 @@ export function documentExtensions({ session, words, keys, suggestions, typograp
     typographyExtension(typography),
     caretExtension({ presence: session.presence, namelessLabel: words.namelessLabel }),
     Placeholder.configure({ placeholder: words.placeholder, showOnlyWhenEditable: true }),
+    CaretKeeping,
     InputRuleUndo,
     TabStays,
     keyExtension(keys),
