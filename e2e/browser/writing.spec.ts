@@ -140,6 +140,22 @@ test('the menu of a selection is reached by key, and sets marks', async ({ serve
   await ana.expectSaved();
 });
 
+test('where the caret is in a link it says where that leads, and takes it away', async ({ server, arrive }) => {
+  const ana = await arrive('Ana');
+  await ana.startDocument(server.url);
+  await ana.write('see [the page](https://example.org/page)');
+  await ana.page.keyboard.press('ArrowLeft');
+  const bubble = ana.page.getByRole('toolbar', { name: 'Address' });
+  await expect(bubble.getByRole('link')).toHaveAttribute('href', 'https://example.org/page');
+  await expect(bubble.getByRole('link')).toHaveAttribute('rel', /noopener/);
+  await ana.page.keyboard.press('Alt+F10');
+  await expect(bubble.getByRole('link')).toBeFocused();
+  await bubble.getByRole('button', { name: 'Remove link' }).click();
+  await expect(ana.body.getByRole('link')).toHaveCount(0);
+  await ana.expectText('see the page');
+  await ana.expectSaved();
+});
+
 test('a formula is drawn, says what is wrong with it, and is changed where it stands', async ({ server, arrive }) => {
   const ana = await arrive('Ana');
   await ana.startDocument(server.url);

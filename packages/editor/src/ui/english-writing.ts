@@ -205,6 +205,7 @@ export const englishWriting: WritingStrings = {
     hint: 'A web or mail address',
     save: 'Save link',
     remove: 'Remove link',
+    open: (href) => `Open ${href} in a new tab`,
     empty: 'Type an address, or cancel.',
     malformed: 'This is not a whole address. Example: https://example.org/page',
     scheme: (scheme) => `Links can’t lead to “${scheme}:”. Use an address that begins with https:, http: or mailto:.`,

@@ -205,6 +205,7 @@ export const germanWriting: WritingStrings = {
     hint: 'Eine Web- oder Mailadresse',
     save: 'Link speichern',
     remove: 'Link entfernen',
+    open: (href) => `${href} in einem neuen Tab öffnen`,
     empty: 'Gib eine Adresse ein, oder brich ab.',
     malformed: 'Das ist keine vollständige Adresse. Beispiel: https://example.org/seite',
     scheme: (scheme) => `Links können nicht auf „${scheme}:“ führen. Nimm eine Adresse, die mit https:, http: oder mailto: beginnt.`,

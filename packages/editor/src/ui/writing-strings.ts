@@ -151,6 +151,7 @@ export interface WritingStrings {
     readonly hint: string;
     readonly save: string;
     readonly remove: string;
+    readonly open: (href: string) => string;
     readonly empty: string;
     readonly malformed: string;
     readonly scheme: (scheme: string) => string;

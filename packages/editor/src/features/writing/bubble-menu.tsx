@@ -3,13 +3,14 @@ import type { Editor } from '@tiptap/core';
 import { useEditorState } from '@tiptap/react';
 import { Link2 } from 'lucide-react';
 import { Toolbar as Bar } from 'radix-ui';
-import { type ReactElement, type RefObject, useEffect, useState } from 'react';
+import { type ReactElement, type RefObject, useState } from 'react';
 import { type MarkName, focusText, readFormats, toggleMark } from '../../document/formats.ts';
 import { useFloat } from '../../ui/use-float.ts';
 import { useWords } from '../../ui/words.ts';
 import { HighlightMenu } from './highlight-menu.tsx';
 import { markIcons, markKeys } from './mark-tools.ts';
 import { Tool, ToolLine } from './tool.tsx';
+import { useEscape, useHasFocus } from './use-has-focus.ts';
 import { type SelectedRange, rangeRect, useSelectedRange } from './use-selection-place.ts';
 
 const marks: readonly MarkName[] = ['bold', 'italic', 'underline', 'strike', 'code'];
@@ -34,14 +35,7 @@ function Bubble({ editor, bar, range, onLink, onDismiss }: BubbleMenuProps & { r
   const { toolbar: words } = useWords();
   const formats = useEditorState({ editor, selector: ({ editor: current }) => readFormats(current) });
   useFloat(bar, { place: () => rangeRect(editor, range), near: editor.view.dom, placement: 'top', gap: 8, changes: [range.from, range.to] });
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.key === 'Escape') onDismiss();
-    };
-    const { dom } = editor.view;
-    dom.addEventListener('keydown', onKey);
-    return () => dom.removeEventListener('keydown', onKey);
-  });
+  useEscape(editor, onDismiss);
   return (
     <Bar.Root
       ref={bar}
@@ -69,24 +63,4 @@ function Bubble({ editor, bar, range, onLink, onDismiss }: BubbleMenuProps & { r
       <HighlightMenu editor={editor} colour={formats.highlight} />
     </Bar.Root>
   );
-}
-
-/** The text has the focus, or the menu itself. */
-function useHasFocus(editor: Editor, bar: RefObject<HTMLDivElement | null>): boolean {
-  const [hasFocus, setFocus] = useState(editor.isFocused);
-  useEffect(() => {
-    const look = (): void => {
-      if (editor.isDestroyed) return;
-      const { activeElement } = document;
-      const isInMenu = activeElement?.closest('[role="menu"]') !== null && bar.current !== null;
-      setFocus(editor.view.dom === activeElement || bar.current?.contains(activeElement) === true || isInMenu);
-    };
-    document.addEventListener('focusin', look);
-    document.addEventListener('focusout', look);
-    return () => {
-      document.removeEventListener('focusin', look);
-      document.removeEventListener('focusout', look);
-    };
-  }, [editor, bar]);
-  return hasFocus;
 }

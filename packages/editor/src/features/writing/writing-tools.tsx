@@ -6,6 +6,7 @@ import type { Suggestions } from '../../document/suggestions.ts';
 import type { Presence } from '../../sync/presence.ts';
 import { BlockHandle } from './block-handle.tsx';
 import { BubbleMenu } from './bubble-menu.tsx';
+import { LinkBubble } from './link-bubble.tsx';
 import { SuggestionMenu } from './suggestion-menu.tsx';
 import { TableHandles } from './table-menus.tsx';
 
@@ -25,6 +26,7 @@ export function WritingTools({ editor, presence, suggestions, bubble, onLink, on
     <>
       <SuggestionMenu editor={editor} suggestions={suggestions} presence={presence} onFormula={onFormula} />
       <BubbleMenu editor={editor} bar={bubble} onLink={onLink} />
+      <LinkBubble editor={editor} bar={bubble} onEdit={onLink} />
       <TableHandles editor={editor} />
       <BlockHandle editor={editor} />
     </>
