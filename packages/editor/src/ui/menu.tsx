@@ -37,6 +37,8 @@ export function Menu({ trigger, label, align = 'end', isOpenAtOnce = false, cont
 export interface MenuItemProps {
   readonly icon?: ReactNode;
   readonly keys?: string | undefined;
+  /** What does the same when it is typed into the text. */
+  readonly typed?: string | undefined;
   readonly isDanger?: boolean;
   readonly isDisabled?: boolean;
   /** It can be on and off, and says which. */
@@ -45,13 +47,14 @@ export interface MenuItemProps {
   readonly children: ReactNode;
 }
 
-export function MenuItem({ icon, keys, isDanger = false, isDisabled = false, isChecked, onSelect, children }: MenuItemProps): ReactElement {
+export function MenuItem({ icon, keys, typed, isDanger = false, isDisabled = false, isChecked, onSelect, children }: MenuItemProps): ReactElement {
   const className = isDanger ? 'menu-item is-danger' : 'menu-item';
   const face = (
     <>
       <span className="menu-icon">{icon}</span>
       <span className="menu-text">{children}</span>
       {keys === undefined ? null : <kbd>{keys}</kbd>}
+      {typed === undefined ? null : <kbd className="is-typed">{typed}</kbd>}
     </>
   );
   if (isChecked === undefined) {

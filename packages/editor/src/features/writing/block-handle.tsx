@@ -61,6 +61,8 @@ function Handle({ editor, block, isMenuOpen, setMenuOpen, setDragging }: HandleP
           }}
           onClick={() => {
             select(editor, block);
+            // Or the browser goes on showing what was selected before.
+            editor.view.focus();
             setMenuOpen(true);
           }}
         >

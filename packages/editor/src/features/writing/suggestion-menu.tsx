@@ -60,7 +60,7 @@ function SuggestionList(props: SuggestionMenuProps & { readonly suggestion: Sugg
           >
             <span className="menu-icon">{item.icon}</span>
             <span className="menu-text">{item.label}</span>
-            {item.keys === undefined ? null : <kbd aria-hidden="true">{item.keys}</kbd>}
+            {item.keys === undefined ? null : <kbd className="is-typed" aria-hidden="true">{item.keys}</kbd>}
           </div>
         ))}
       </div>

@@ -88,7 +88,8 @@ export function ToolMenuGroups({ groups, onChosen }: ToolMenuGroupsProps): React
             <MenuItem
               key={item.id}
               icon={item.icon}
-              keys={item.keys === undefined ? item.typed : keyNames(item.keys)}
+              keys={item.keys === undefined ? undefined : keyNames(item.keys)}
+              typed={item.typed}
               isDanger={item.isDanger ?? false}
               isDisabled={item.isDisabled ?? false}
               {...(item.isChecked === undefined ? {} : { isChecked: item.isChecked })}
