@@ -5,6 +5,15 @@ const trashPage = 1_000;
 
 /** Of these, those that are neither there nor in the trash. */
 export async function erasedAmong(documents: DocumentService, documentIds: Iterable<string>): Promise<readonly string[]> {
+  const closed: string[] = [];
+  for (const documentId of documentIds) if (!(await isThere(documents, documentId))) closed.push(documentId);
+  if (closed.length === 0) return [];
+  const trashed = await readTrash(documents);
+  return closed.filter((documentId) => !trashed.has(documentId));
+}
+
+/** Passes over every document that there is. */
+async function readTrash(documents: DocumentService): Promise<ReadonlySet<string>> {
   const trashed = new Set<string>();
   let after: string | null = '';
   while (after !== null) {
@@ -12,11 +21,7 @@ export async function erasedAmong(documents: DocumentService, documentIds: Itera
     for (const { documentId } of page.documents) trashed.add(documentId);
     after = page.next;
   }
-  const erased: string[] = [];
-  for (const documentId of documentIds) {
-    if (!trashed.has(documentId) && !(await isThere(documents, documentId))) erased.push(documentId);
-  }
-  return erased;
+  return trashed;
 }
 
 async function isThere(documents: DocumentService, documentId: string): Promise<boolean> {

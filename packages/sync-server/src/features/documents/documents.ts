@@ -16,14 +16,15 @@ async function install(context: FeatureContext): Promise<void> {
   const keeper = new IndexKeeper(context, namespace);
   const marks = new Marks(namespace);
   await Promise.all([keeper.start(), marks.load()]);
-  await marks.retain((documentId) => keeper.catalog.get(documentId) !== null || keeper.trash.has(documentId));
   const purge = new TrashPurge(context, keeper.trash);
-  purge.start();
+  const begun = beginUpkeep(keeper, marks, purge);
+  begun.catch((error: unknown) => context.logger.error({ err: error }, 'Neither the trash nor marks of what is gone are cleared until the next start.'));
   context.onEvent((event) => {
     if (event.kind !== 'erased') return;
     marks.forget(event.documentId).catch((error: unknown) => context.logger.debug({ err: error }, 'Marks were not removed; the next start does it.'));
   });
   context.onClose(async () => {
+    await Promise.allSettled([begun]);
     await purge.close();
     await keeper.close();
   });
@@ -32,4 +33,11 @@ async function install(context: FeatureContext): Promise<void> {
   addMakingRoutes(shelf);
   addChangingRoutes(shelf);
   addTrashRoutes(shelf);
+}
+
+/** What needs to know the trash: nobody waits for it. */
+async function beginUpkeep(keeper: IndexKeeper, marks: Marks, purge: TrashPurge): Promise<void> {
+  await keeper.trashLoaded();
+  await marks.retain((documentId) => keeper.catalog.get(documentId) !== null || keeper.trash.has(documentId));
+  purge.start();
 }

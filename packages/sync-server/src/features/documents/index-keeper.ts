@@ -12,6 +12,8 @@ const listPage = 1_000;
 const textPage = 16;
 /** Documents that are read again at once. */
 const rereadsMax = 2;
+/** UTF-16 units: a text that is no longer is taken in at once, in a millisecond or two. */
+const shortUnitsMax = 32 * 1024;
 /** A search right after the start waits so long for them. */
 const rereadWaitMs = 2_000;
 
@@ -33,7 +35,11 @@ export class IndexKeeper {
   readonly #unwritten = new Map<string, Described>();
   #writing: Promise<void> | null = null;
   #loaded: Promise<void> = Promise.resolve();
+  #trashLoaded: Promise<void> = Promise.resolve();
   #rereading: Promise<unknown> = Promise.resolve();
+  /** What has left the trash while it was being read. */
+  readonly #leftTrash = new Set<string>();
+  #isTrashLoaded = false;
   #isClosed = false;
 
   constructor(context: KeeperContext, namespace: Namespace) {
@@ -46,13 +52,19 @@ export class IndexKeeper {
     const stop = this.#context.onEvent((event) => this.#hear(event));
     try {
       for await (const entry of this.#pages((options) => this.#context.documents.list(options))) this.catalog.put(entry);
-      for await (const entry of this.#pages((options) => this.#context.documents.listTrash(options))) this.trash.put(entry);
     } catch (error) {
       stop();
       throw error;
     }
+    this.#trashLoaded = this.#loadTrash();
+    this.#trashLoaded.catch((error: unknown) => this.#context.logger.error({ err: error }, 'The trash could not be read.'));
     this.#loaded = this.#load();
     this.#loaded.catch((error: unknown) => this.#context.logger.error({ err: error }, 'The texts to search could not be read.'));
+  }
+
+  /** Resolves when all that is in the trash is known. */
+  trashLoaded(): Promise<void> {
+    return this.#trashLoaded;
   }
 
   /** Resolves when every text can be searched, but for those that take long to be read again. */
@@ -73,7 +85,7 @@ export class IndexKeeper {
 
   async close(): Promise<void> {
     this.#isClosed = true;
-    await Promise.allSettled([this.#loaded, this.#rereading]);
+    await Promise.allSettled([this.#trashLoaded, this.#loaded, this.#rereading]);
     await this.#writing;
   }
 
@@ -88,12 +100,23 @@ export class IndexKeeper {
     }
   }
 
+  /** It passes over every document once more, so nobody waits for it who does not ask for the trash. */
+  async #loadTrash(): Promise<void> {
+    for await (const entry of this.#pages((options) => this.#context.documents.listTrash(options))) {
+      // What was brought back or erased meanwhile is not in it any more.
+      if (!this.#leftTrash.has(entry.documentId)) this.trash.put(entry);
+    }
+    this.#isTrashLoaded = true;
+    this.#leftTrash.clear();
+  }
+
   async #load(): Promise<void> {
+    await this.#trashLoaded;
     const marks = new Map<string, number>();
     let last: Uint8Array | undefined;
     do {
       const entries = await this.#namespace.entries({ ...rangeOf('text', last), limit: textPage });
-      for (const { key, value } of entries) this.#take(documentIdOfKey(key), value, marks);
+      for (const { key, value } of entries) await this.#take(documentIdOfKey(key), value, marks);
       last = entries.length < textPage ? undefined : entries.at(-1)?.key;
     } while (last !== undefined && !this.#isClosed);
     const stale = [...this.catalog.ids()].filter((id) => marks.get(id) !== this.catalog.get(id)?.meta.updatedAt);
@@ -111,7 +134,7 @@ export class IndexKeeper {
     });
   }
 
-  #take(documentId: string, value: Uint8Array, marks: Map<string, number>): void {
+  async #take(documentId: string, value: Uint8Array, marks: Map<string, number>): Promise<void> {
     const isLive = this.catalog.get(documentId) !== null;
     if (!isLive && !this.trash.has(documentId)) {
       this.#unwrite(documentId);
@@ -120,7 +143,7 @@ export class IndexKeeper {
     const { mark, text } = decodeText(value);
     marks.set(documentId, mark);
     // What was read since the start is newer.
-    if (!this.catalog.texts.has(documentId)) this.catalog.texts.set(documentId, text);
+    if (!this.catalog.texts.has(documentId) && !this.#unwritten.has(documentId)) await this.catalog.texts.setInSteps(documentId, text);
   }
 
   /** What changed after its text was read, as in a crash, or was never read: each opened once. [D3] */
@@ -154,16 +177,21 @@ export class IndexKeeper {
         this.#moveToTrash(documentId);
         return;
       case 'restored':
-        this.trash.delete(documentId);
+        this.#leaveTrash(documentId);
         // Never rejects. It may have been closed before its last words were read.
         void this.#readAgain(documentId);
         return;
       case 'erased':
         this.catalog.erase(documentId);
-        this.trash.delete(documentId);
+        this.#leaveTrash(documentId);
         this.#unwrite(documentId);
         return;
     }
+  }
+
+  #leaveTrash(documentId: string): void {
+    this.trash.delete(documentId);
+    if (!this.#isTrashLoaded) this.#leftTrash.add(documentId);
   }
 
   #moveToTrash(documentId: string): void {
@@ -176,7 +204,8 @@ export class IndexKeeper {
     const known = this.catalog.get(documentId);
     if (known !== null && known.meta.title !== title) this.catalog.put({ documentId, meta: { ...known.meta, title } });
     const searched = text.slice(0, searchedUnitsMax).toWellFormed();
-    this.catalog.texts.set(documentId, searched);
+    // A long one is taken in where it is written: by steps, one after the other.
+    if (searched.length <= shortUnitsMax) this.catalog.texts.set(documentId, searched);
     this.#unwritten.set(documentId, { text: searched, isCurrent });
     this.#writing ??= this.#write().finally(() => {
       this.#writing = null;
@@ -201,6 +230,7 @@ export class IndexKeeper {
     const entry = await this.#context.documents.get(documentId);
     if (entry === null) return;
     this.catalog.put(entry);
+    if (text.length > shortUnitsMax) await this.catalog.texts.setInSteps(documentId, text);
     // A change that is on disk by now was told before the store's answer came.
     const mark = isCurrent && !this.#changed.has(documentId) ? entry.meta.updatedAt : 0;
     await this.#namespace.write([{ key: recordKey('text', documentId), value: encodeText({ mark, text }) }]);

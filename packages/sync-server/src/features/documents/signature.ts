@@ -24,13 +24,16 @@ export class Signatures {
 
   /** Takes folded text, gives back its rows. */
   add(text: string): readonly number[] {
-    const rows: number[] = [];
+    return [...this.addInSteps(text)];
+  }
+
+  /** A row at each step, as long as somebody asks for the next. */
+  *addInSteps(text: string): Generator<number> {
     for (let start = 0; start === 0 || start < text.length; start += rowUnits) {
       const row = this.#take();
       this.#fill(row, text, start, Math.min(text.length, start + rowUnits + overlapUnits));
-      rows.push(row);
+      yield row;
     }
-    return rows;
   }
 
   release(rows: readonly number[]): void {

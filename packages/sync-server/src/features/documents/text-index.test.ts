@@ -53,6 +53,21 @@ test('[D3] beyond its memory a text is left out, and its title is still found', 
   expect(index.set('b', 'x')).toBe(true);
 });
 
+test('[D3] a long text is taken in by steps, and the last one counts', async () => {
+  const index = new TextIndex();
+  const long = (word: string): string => `${'filler é '.repeat(20_000)}${word}`;
+  index.set('doc', 'before');
+  const first = index.setInSteps('doc', long('first'));
+  expect(index.matcher(['before'])('doc', '')).toBe(true);
+  const second = index.setInSteps('doc', long('second'));
+  expect([await first, await second]).toEqual([false, true]);
+  expect(['before', 'first', 'second', 'fillere'].map((term) => index.matcher([term])('doc', ''))).toEqual([false, false, true, false]);
+  expect(index.get('doc').folded).toBe(fold(long('second')));
+  const gone = index.setInSteps('doc', long('third'));
+  index.delete('doc');
+  expect([await gone, index.has('doc')]).toEqual([false, false]);
+});
+
 test('[D3] rows that are given back are empty', () => {
   const signatures = new Signatures();
   signatures.release(signatures.add('one two three'));

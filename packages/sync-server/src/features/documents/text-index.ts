@@ -18,6 +18,9 @@ export interface TextIndexOptions {
 
 const defaultUnitsMax = 128 * 1024 * 1024;
 
+/** UTF-16 units that are folded at once. */
+const stepUnits = 32 * 1024;
+
 /** Where memory was full: only the title is searched. */
 const leftOut: IndexedText = { text: '', folded: '', rows: [] };
 
@@ -25,6 +28,8 @@ export class TextIndex {
   readonly #texts = new Map<string, IndexedText>();
   readonly #signatures = new Signatures();
   readonly #unitsMax: number;
+  /** The last text of each that is being taken in by steps. */
+  readonly #underWay = new Map<string, symbol>();
   #units = 0;
 
   constructor({ unitsMax = defaultUnitsMax }: TextIndexOptions = {}) {
@@ -52,7 +57,38 @@ export class TextIndex {
     return fits;
   }
 
+  /**
+   * As `set`, for a text of any length: in steps of a few milliseconds, between which others have their turn. Until the last one the text before
+   * it is found. False where there was no room, or where another text came meanwhile.
+   */
+  async setInSteps(documentId: string, given: string): Promise<boolean> {
+    if (given.length <= stepUnits) return this.set(documentId, given);
+    const text = given.slice(0, searchedUnitsMax);
+    const step = Symbol(documentId);
+    this.#underWay.set(documentId, step);
+    const parts: string[] = [];
+    for (const part of partsOf(text)) {
+      parts.push(fold(part));
+      await turn();
+    }
+    const folded = parts.filter((part) => part !== '').join(' ');
+    const rows: number[] = [];
+    for (const row of this.#signatures.addInSteps(folded)) {
+      rows.push(row);
+      await turn();
+    }
+    const isLast = this.#underWay.get(documentId) === step;
+    if (isLast) this.delete(documentId);
+    const units = text.length + folded.length;
+    const fits = isLast && this.#units + units <= this.#unitsMax;
+    if (!fits) this.#signatures.release(rows);
+    if (isLast) this.#texts.set(documentId, fits ? { text, folded, rows } : leftOut);
+    if (fits) this.#units += units;
+    return fits;
+  }
+
   delete(documentId: string): void {
+    this.#underWay.delete(documentId);
     const known = this.#texts.get(documentId);
     if (known === undefined) return;
     this.#texts.delete(documentId);
@@ -72,4 +108,20 @@ export class TextIndex {
       return true;
     };
   }
+}
+
+/** Cut at a space: what folding joins is not cut apart. */
+function* partsOf(text: string): Generator<string> {
+  for (let start = 0; start < text.length; ) {
+    const after = text.slice(start + stepUnits).search(/\s/);
+    const end = start + stepUnits >= text.length || after === -1 ? text.length : start + stepUnits + after;
+    yield text.slice(start, end);
+    start = end;
+  }
+}
+
+function turn(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
 }

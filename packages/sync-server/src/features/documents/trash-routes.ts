@@ -51,8 +51,9 @@ export function addTrashRoutes(shelf: Shelf): void {
 function addReading(shelf: Shelf): void {
   const { context, keeper } = shelf;
   const { routes, authorize, config } = context;
-  routes.openapi(listRoute, (c) => {
+  routes.openapi(listRoute, async (c) => {
     authorize(c.get('identity'), null, 'list');
+    await keeper.trashLoaded();
     const documents = keeper.trash.all().slice(0, listedMax).map(
       (entry): TrashedBody => ({
         ...toDocumentBody(shelf, c.get('identity'), entry),
@@ -83,12 +84,14 @@ function addErasing({ context, keeper }: Shelf): void {
   routes.openapi(eraseRoute, async (c) => {
     const documentId = documentIdOf(c.req.path, trashPath);
     authorize(c.get('identity'), documentId, 'delete');
+    await keeper.trashLoaded();
     const isErased = keeper.trash.has(documentId) && (await withinTime(context, () => documents.erase(documentId)));
     if (isErased) return c.body(null, 204);
     return problem(c, { status: 404, detail: `The document ${JSON.stringify(documentId)} is not in the trash.` });
   });
   routes.openapi(emptyRoute, async (c) => {
     authorize(c.get('identity'), null, 'delete');
+    await keeper.trashLoaded();
     const ids = keeper.trash.all().map(({ documentId }) => documentId);
     for (const documentId of ids) authorize(c.get('identity'), documentId, 'delete');
     await withinTime(context, async () => {
