@@ -98,7 +98,7 @@ class Writer {
   async begin(base) {
     await this.#tab.synced;
     const stored = new Promise((resolve) => (this.#onBase = () => resolve(null)));
-    this.#tab.send(this.#tab.wire.update(base));
+    this.#tab.send(this.#tab.wire.step2(base));
     await stored;
   }
 

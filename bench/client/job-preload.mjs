@@ -23,7 +23,7 @@ async function bring(target, document, base) {
   let acked = 0;
   const author = new Tab({ target, document, wantsAcks: target.hasAcks, onAck: (count) => (acked = count) });
   await author.synced;
-  author.send(author.wire.update(base));
+  author.send(author.wire.step2(base));
   // The answer to the server's step 1 and the document.
   if (target.hasAcks) await until(() => acked >= 2, storeMsMax);
   else await readBack(target, document, base);

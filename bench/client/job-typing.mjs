@@ -206,11 +206,11 @@ class OpenDocument {
     this.#counted = deliveries.document({ writers: updates.map((_, writer) => firstClientId + writer), tabs });
   }
 
-  /** The first tab brings the document. */
+  /** The first tab brings the document, as a page does that was offline: a live update has a lower limit. */
   async openFirst() {
     const tab = this.#open(0);
     await tab.synced;
-    tab.send(tab.wire.update(this.#options.base));
+    tab.send(tab.wire.step2(this.#options.base));
     this.#ready.add(0);
   }
 

@@ -30,7 +30,7 @@ import { diskScenarios } from './disk.mjs';
 
 /** @param {{ isQuick: boolean, trace: string | null }} wish @returns {readonly Scenario[]} */
 export function scenarios({ isQuick, trace }) {
-  const times = { warmSeconds: isQuick ? 1 : 1.5, windowSeconds: isQuick ? 2 : 4, trace };
+  const times = { warmSeconds: isQuick ? 1 : 3, windowSeconds: isQuick ? 2 : 4, trace };
   const tier = { isQuick, times, rounds: isQuick ? 1 : 3 };
   return [...typingScenarios(tier), ...joinScenarios(tier), ...diskScenarios(tier), ...growthScenarios(tier)];
 }
