@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { createDocument, deleteDocument, listDocuments, renameDocument } from './documents.ts';
+import { createDocument, deleteDocument, duplicateDocument, listDocuments, renameDocument, setStar, setTemplate } from './documents.ts';
 import { ApiError } from './request.ts';
+import { emptyTrash, eraseDocument, listTrash, restoreDocument } from './trash.ts';
 
 function answer(status: number, body: unknown): ReturnType<typeof vi.fn> {
   const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
@@ -14,14 +15,58 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+const plain = { isStarred: false, isTemplate: false, excerpt: null };
+
 test('a page of the list is decoded, with what is missing as null', async () => {
-  const stub = answer(200, { documents: [{ id: 'a/b', title: 'T', updatedAt: '2026-01-01T00:00:00Z' }, { id: 'c', title: 'c' }], next: 'x' });
+  const stub = answer(200, {
+    documents: [{ id: 'a/b', title: 'T', updatedAt: '2026-01-01T00:00:00Z', starred: true, template: true, excerpt: 'words' }, { id: 'c', title: 'c' }],
+    next: 'x',
+  });
   const page = await listDocuments({ cursor: 'a b' });
   expect(stub.mock.calls[0]?.[0]).toBe('/api/documents?limit=50&cursor=a+b');
   expect(page).toEqual({
-    documents: [{ id: 'a/b', title: 'T', updatedAt: new Date('2026-01-01T00:00:00Z') }, { id: 'c', title: null, updatedAt: null }],
+    documents: [
+      { id: 'a/b', title: 'T', updatedAt: new Date('2026-01-01T00:00:00Z'), isStarred: true, isTemplate: true, excerpt: 'words' },
+      { id: 'c', title: null, updatedAt: null, ...plain },
+    ],
     next: 'x',
   });
+});
+
+test('what is sought, how it is sorted and which are wanted is asked of the server', async () => {
+  const stub = answer(200, { documents: [], next: null });
+  await listDocuments({ cursor: null, query: ' café & bar ', sort: 'title', isStarred: true, isTemplate: true, limit: 8 });
+  expect(stub.mock.calls[0]?.[0]).toBe('/api/documents?limit=8&sort=title&query=caf%C3%A9+%26+bar&starred=true&template=true');
+});
+
+test('[P3] stars, templates and copies name the document in one encoded segment', async () => {
+  const stub = answer(200, { id: 'a/b', title: 'T', updatedAt: null });
+  await duplicateDocument('a/b', { id: 'new' });
+  await setTemplate('a/b', true);
+  await setStar('a/b', true);
+  await setStar('a/b', false);
+  expect(stub.mock.calls).toMatchObject([
+    ['/api/documents/a%2Fb/duplicate', { method: 'POST', body: '{"id":"new"}' }],
+    ['/api/documents/a%2Fb', { method: 'PATCH', body: '{"template":true}' }],
+    ['/api/documents/a%2Fb/star', { method: 'PUT' }],
+    ['/api/documents/a%2Fb/star', { method: 'DELETE' }],
+  ]);
+});
+
+test('the trash is read with its times, restored from and emptied', async () => {
+  answer(200, { documents: [{ id: 'a/b', title: 'T', trashedAt: '2026-01-01T00:00:00Z', erasedAt: '2026-01-31T00:00:00Z' }] });
+  expect(await listTrash()).toEqual([
+    { id: 'a/b', title: 'T', updatedAt: null, ...plain, trashedAt: new Date('2026-01-01T00:00:00Z'), erasedAt: new Date('2026-01-31T00:00:00Z') },
+  ]);
+  const stub = answer(200, { id: 'a/b', title: 'T' });
+  await restoreDocument('a/b');
+  await eraseDocument('a/b');
+  await emptyTrash();
+  expect(stub.mock.calls).toMatchObject([
+    ['/api/trash/a%2Fb/restore', { method: 'POST' }],
+    ['/api/trash/a%2Fb', { method: 'DELETE' }],
+    ['/api/trash', { method: 'DELETE' }],
+  ]);
 });
 
 test('[P3] a name is one encoded segment', async () => {

@@ -7,6 +7,10 @@ export interface DocumentEntry {
   /** Null as long as nobody has given it one. */
   readonly title: string | null;
   readonly updatedAt: Date | null;
+  readonly isStarred: boolean;
+  readonly isTemplate: boolean;
+  /** The words around what was sought, where the title does not hold all of it. */
+  readonly excerpt: string | null;
 }
 
 export interface DocumentPage {
@@ -15,26 +19,56 @@ export interface DocumentPage {
   readonly next: string | null;
 }
 
-/** Entries a page. */
-const pageLimit = 50;
+export type DocumentSort = 'updated' | 'title';
 
-export async function listDocuments(options: { readonly cursor: string | null; readonly signal?: AbortSignal }): Promise<DocumentPage> {
-  const query = new URLSearchParams({ limit: String(pageLimit), ...(options.cursor === null ? {} : { cursor: options.cursor }) });
-  const signal = options.signal === undefined ? {} : { signal: options.signal };
-  const { documents, next } = readObject(await request(`/api/documents?${query.toString()}`, signal));
-  if (!Array.isArray(documents)) throw new ApiError('unreadable', { status: 200, title: 'The answer holds no list of documents.' });
-  return { documents: documents.map(readEntry), next: typeof next === 'string' ? next : null };
+export interface ListOptions {
+  readonly cursor: string | null;
+  readonly query?: string;
+  readonly sort?: DocumentSort;
+  readonly isStarred?: true;
+  readonly isTemplate?: true;
+  /** Entries a page. */
+  readonly limit?: number;
+  readonly signal?: AbortSignal;
 }
 
-export async function createDocument(entry: { readonly id: string }): Promise<DocumentEntry> {
+const pageLimit = 50;
+
+export async function listDocuments(options: ListOptions): Promise<DocumentPage> {
+  const { cursor, query = '', sort = 'updated', isStarred, isTemplate, limit = pageLimit } = options;
+  const asked = new URLSearchParams({ limit: String(limit) });
+  if (sort !== 'updated') asked.set('sort', sort);
+  if (query.trim() !== '') asked.set('query', query.trim());
+  if (isStarred !== undefined) asked.set('starred', 'true');
+  if (isTemplate !== undefined) asked.set('template', 'true');
+  if (cursor !== null) asked.set('cursor', cursor);
+  const signal = options.signal === undefined ? {} : { signal: options.signal };
+  const { documents, next } = readObject(await request(`/api/documents?${asked.toString()}`, signal));
+  return { documents: readList(documents).map(readEntry), next: typeof next === 'string' ? next : null };
+}
+
+/** With `template` as a copy of that document. */
+export async function createDocument(entry: { readonly id: string; readonly template?: string }): Promise<DocumentEntry> {
   return readEntry(await request('/api/documents', { method: 'POST', body: entry }));
+}
+
+export async function duplicateDocument(id: string, copy: { readonly id: string; readonly title?: string }): Promise<DocumentEntry> {
+  return readEntry(await request(`${urlOf(id)}/duplicate`, { method: 'POST', body: copy }));
+}
+
+export async function setStar(id: string, isStarred: boolean): Promise<void> {
+  await request(`${urlOf(id)}/star`, { method: isStarred ? 'PUT' : 'DELETE' });
+}
+
+export async function setTemplate(id: string, isTemplate: boolean): Promise<DocumentEntry> {
+  return readEntry(await request(urlOf(id), { method: 'PATCH', body: { template: isTemplate } }));
 }
 
 export async function renameDocument(id: string, title: string): Promise<DocumentEntry> {
   return readEntry(await request(urlOf(id), { method: 'PATCH', body: { title } }));
 }
 
-/** Deleting what is deleted already is no error. */
+/** Into the trash. Deleting what is deleted already is no error. */
 export async function deleteDocument(id: string): Promise<void> {
   try {
     await request(urlOf(id), { method: 'DELETE' });
@@ -44,18 +78,30 @@ export async function deleteDocument(id: string): Promise<void> {
   }
 }
 
-function urlOf(id: string): string {
+export function urlOf(id: string): string {
   return `/api/documents/${encodeDocumentSegment(id)}`;
 }
 
-function readEntry(value: unknown): DocumentEntry {
-  const { id, title, updatedAt } = readObject(value);
+export function readList(value: unknown): readonly unknown[] {
+  if (!Array.isArray(value)) throw new ApiError('unreadable', { status: 200, title: 'The answer holds no list of documents.' });
+  return value;
+}
+
+export function readEntry(value: unknown): DocumentEntry {
+  const { id, title, updatedAt, starred, template, excerpt } = readObject(value);
   if (typeof id !== 'string') throw new ApiError('unreadable', { status: 200, title: 'The answer holds a document without an id.' });
-  const time = typeof updatedAt === 'string' ? new Date(updatedAt) : null;
   return {
     id,
     // A server may list a document without a title by its name.
     title: typeof title === 'string' && title.trim() !== '' && title !== id ? title : null,
-    updatedAt: time === null || Number.isNaN(time.getTime()) ? null : time,
+    updatedAt: readTime(updatedAt),
+    isStarred: starred === true,
+    isTemplate: template === true,
+    excerpt: typeof excerpt === 'string' && excerpt.trim() !== '' ? excerpt : null,
   };
+}
+
+export function readTime(value: unknown): Date | null {
+  const time = typeof value === 'string' ? new Date(value) : null;
+  return time === null || Number.isNaN(time.getTime()) ? null : time;
 }

@@ -1,8 +1,10 @@
 /** Every word of the page, in English. */
+import { englishShelf } from './english-shelf.ts';
 import { englishWriting } from './english-writing.ts';
 import type { Strings } from './strings.ts';
 
 export const english: Strings = {
+  ...englishShelf,
   ...englishWriting,
   locale: 'en',
   app: {
@@ -36,7 +38,7 @@ export const english: Strings = {
     copyLink: 'Copy link',
     delete: 'Delete…',
     renamed: (title) => `Renamed to “${title}”`,
-    deleted: (title) => `“${title}” is deleted`,
+    deleted: (title) => `“${title}” is in the trash`,
     createFailed: 'No document could be created',
     here: 'On this device',
     hereText: 'These were opened here before, and can be read and edited now.',
@@ -47,7 +49,7 @@ export const english: Strings = {
   rename: { title: 'Rename document', label: 'Title', save: 'Rename', failed: 'The document could not be renamed' },
   remove: {
     title: (title) => `Delete “${title}”?`,
-    text: 'It is deleted for everybody, and whoever has it open is stopped. This can’t be undone.',
+    text: 'It goes to the trash for everybody, and whoever has it open is stopped. It can be brought back from there for a while.',
     confirm: 'Delete',
     failed: 'The document could not be deleted',
   },

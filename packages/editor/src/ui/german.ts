@@ -1,8 +1,10 @@
 /** Alle Wörter der Seite auf Deutsch. Every word of the page, in German. */
+import { germanShelf } from './german-shelf.ts';
 import { germanWriting } from './german-writing.ts';
 import type { Strings } from './strings.ts';
 
 export const german: Strings = {
+  ...germanShelf,
   ...germanWriting,
   locale: 'de',
   app: {
@@ -36,7 +38,7 @@ export const german: Strings = {
     copyLink: 'Link kopieren',
     delete: 'Löschen …',
     renamed: (title) => `Umbenannt in „${title}“`,
-    deleted: (title) => `„${title}“ ist gelöscht`,
+    deleted: (title) => `„${title}“ liegt im Papierkorb`,
     createFailed: 'Es konnte kein Dokument angelegt werden',
     here: 'Auf diesem Gerät',
     hereText: 'Diese wurden hier schon geöffnet und können jetzt gelesen und bearbeitet werden.',
@@ -47,7 +49,7 @@ export const german: Strings = {
   rename: { title: 'Dokument umbenennen', label: 'Titel', save: 'Umbenennen', failed: 'Das Dokument konnte nicht umbenannt werden' },
   remove: {
     title: (title) => `„${title}“ löschen?`,
-    text: 'Es wird für alle gelöscht, und wer es offen hat, wird unterbrochen. Das lässt sich nicht rückgängig machen.',
+    text: 'Es kommt für alle in den Papierkorb, und wer es offen hat, wird unterbrochen. Eine Weile lässt es sich von dort zurückholen.',
     confirm: 'Löschen',
     failed: 'Das Dokument konnte nicht gelöscht werden',
   },

@@ -1,4 +1,5 @@
 /** Which words the page needs. A language is a `Strings`: it is complete, or it does not compile. */
+import type { ShelfStrings } from './shelf-strings.ts';
 import type { WritingStrings } from './writing-strings.ts';
 
 /** Reasons that the server and the status give; each has its sentence. */
@@ -13,7 +14,7 @@ interface EndWords {
   readonly text: string;
 }
 
-export interface Strings extends PageStrings, WritingStrings {}
+export interface Strings extends PageStrings, ShelfStrings, WritingStrings {}
 
 export interface PageStrings {
   /** A BCP 47 tag, for dates and numbers and for the page itself. */

@@ -1,4 +1,4 @@
-/** The two questions about a document: what is it called now, and is it really to be deleted. */
+/** The questions about a document: what is it called now, is it really to be deleted, and for ever. */
 import { type ReactElement, useState } from 'react';
 import { limits } from '@scriptorium/protocol';
 import { type DocumentEntry, deleteDocument, renameDocument } from '../../api/documents.ts';
@@ -54,8 +54,39 @@ export function DeleteDialog({ documentId, title, onClose, onDeleted }: DeleteDi
     onClose();
     onDeleted();
   });
+  return <Confirm title={words.remove.title(title)} text={words.remove.text} confirm={words.remove.confirm} action={action} onClose={onClose} />;
+}
+
+export interface EraseDialogProps {
+  readonly title: string;
+  readonly erase: () => Promise<void>;
+  readonly onClose: () => void;
+  readonly onErased: () => void;
+}
+
+/** For ever, out of the trash. */
+export function EraseDialog({ title, erase, onClose, onErased }: EraseDialogProps): ReactElement {
+  const words = useWords();
+  const action = useAction(words.trash.eraseFailed, async () => {
+    await erase();
+    onClose();
+    onErased();
+  });
+  return <Confirm title={title} text={words.trash.eraseText} confirm={words.trash.erase} action={action} onClose={onClose} />;
+}
+
+interface ConfirmProps {
+  readonly title: string;
+  readonly text: string;
+  readonly confirm: string;
+  readonly action: Action;
+  readonly onClose: () => void;
+}
+
+function Confirm({ title, text, confirm, action, onClose }: ConfirmProps): ReactElement {
+  const words = useWords();
   return (
-    <Dialog title={words.remove.title(title)} text={words.remove.text} onClose={onClose}>
+    <Dialog title={title} text={text} onClose={onClose}>
       {action.error === null ? null : (
         <p className="field-note is-error" role="alert">
           {action.error}
@@ -64,7 +95,7 @@ export function DeleteDialog({ documentId, title, onClose, onDeleted }: DeleteDi
       <div className="dialog-actions">
         <Button onClick={onClose}>{words.app.cancel}</Button>
         <Button look="danger" disabled={action.isBusy} onClick={action.run}>
-          {words.remove.confirm}
+          {confirm}
         </Button>
       </div>
     </Dialog>

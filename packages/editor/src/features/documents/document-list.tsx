@@ -1,47 +1,49 @@
 /** The list itself, in each of its states: loading, failed, empty, and full. */
-import { type ReactElement, type ReactNode, useEffect, useState } from 'react';
+import { type ReactElement, type ReactNode, useEffect } from 'react';
 import type { DocumentEntry } from '../../api/documents.ts';
+import { useAnnouncer } from '../../ui/announcer.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyDesk } from '../../ui/empty-desk.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { useCopyLink } from '../../ui/use-copy.ts';
 import { useWords } from '../../ui/words.ts';
-import { encodeDocumentPath } from '@scriptorium/protocol';
 import { DocumentRow } from './document-row.tsx';
+import type { ListView } from './list-view.ts';
+import { LoadingRows } from './loading-rows.tsx';
 import { Unlisted } from './unlisted.tsx';
+import type { DocumentActions } from './use-document-actions.ts';
 import type { DocumentList as List } from './use-document-list.ts';
+import { useNow } from './use-now.ts';
+
+export type Ask = (question: { readonly kind: 'rename' | 'delete'; readonly document: DocumentEntry }) => void;
 
 export interface DocumentListProps {
+  readonly view: Exclude<ListView, 'recent' | 'trash'>;
   readonly list: List;
+  readonly actions: DocumentActions;
   readonly newButton: ReactNode;
-  readonly onAsk: (question: { readonly kind: 'rename' | 'delete'; readonly document: DocumentEntry }) => void;
+  readonly onAsk: Ask;
 }
 
-export function DocumentList({ list, newButton, onAsk }: DocumentListProps): ReactElement {
+export function DocumentList({ view, list, actions, newButton, onAsk }: DocumentListProps): ReactElement {
   const words = useWords();
   const now = useNow();
-  const copyLink = useCopyLink();
   const { state } = list;
+  useFindings(list);
   if (state.phase === 'loading') return <LoadingRows label={words.list.loading} />;
   if (state.phase === 'failed') return <Unlisted error={state.error} now={now} onRetry={list.reload} />;
-  if (state.documents.length === 0) {
-    return (
-      <Notice title={words.list.emptyTitle} text={words.list.emptyText} art={<EmptyDesk />}>
-        {newButton}
-      </Notice>
-    );
-  }
+  const documents = state.documents.filter((document) => view !== 'templates' || document.isTemplate);
+  if (documents.length === 0) return <Nothing view={view} query={state.query} newButton={newButton} />;
   return (
     <>
       <ul className="rows" aria-label={words.list.title}>
-        {state.documents.toSorted(byRecency).map((document) => (
+        {documents.map((document) => (
           <DocumentRow
             key={document.id}
             document={document}
             now={now}
+            actions={actions}
             onRename={() => onAsk({ kind: 'rename', document })}
             onDelete={() => onAsk({ kind: 'delete', document })}
-            onCopyLink={() => copyLink(`/d/${encodeDocumentPath(document.id)}`)}
           />
         ))}
       </ul>
@@ -56,31 +58,24 @@ export function DocumentList({ list, newButton, onAsk }: DocumentListProps): Rea
   );
 }
 
-function LoadingRows({ label }: { readonly label: string }): ReactElement {
+function Nothing({ view, query, newButton }: Pick<DocumentListProps, 'view' | 'newButton'> & { readonly query: string }): ReactElement {
+  const { list, shelf } = useWords();
+  if (query.trim() !== '') return <Notice title={shelf.nothingFoundTitle(query.trim())} text={shelf.nothingFoundText} />;
+  if (view !== 'all') return <Notice title={shelf.empty[view].title} text={shelf.empty[view].text} />;
   return (
-    <div className="rows is-loading" role="status" aria-label={label}>
-      {[62, 44, 71, 38].map((width) => (
-        <div className="row" key={width}>
-          <span className="row-link">
-            <span className={`bone is-${width}`} />
-            <span className="bone is-time" />
-          </span>
-        </div>
-      ))}
-    </div>
+    <Notice title={list.emptyTitle} text={list.emptyText} art={<EmptyDesk />}>
+      {newButton}
+    </Notice>
   );
 }
 
-function byRecency(a: DocumentEntry, b: DocumentEntry): number {
-  return (b.updatedAt?.getTime() ?? 0) - (a.updatedAt?.getTime() ?? 0);
-}
-
-/** The time, renewed often enough for "2 minutes ago". */
-function useNow(): number {
-  const [now, setNow] = useState(() => Date.now());
+/** Says how much was found, to those who do not see the list grow and shrink. */
+function useFindings({ state }: List): void {
+  const { shelf } = useWords();
+  const { say } = useAnnouncer();
+  const message = state.phase === 'ready' && state.query.trim() !== '' ? shelf.found(state.documents.length, state.next !== null) : null;
+  const query = state.phase === 'ready' ? state.query : '';
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 30_000);
-    return () => clearInterval(timer);
-  }, []);
-  return now;
+    if (message !== null) say(message);
+  }, [message, query, say]);
 }

@@ -1,10 +1,10 @@
-/** The list of documents: new, open, rename, delete. */
+/** The list of documents: find, open, begin, rename, delete, and look into the trash. */
 import { encodeDocumentPath } from '@scriptorium/protocol';
 import { Moon, Plus, Sun } from 'lucide-react';
-import { type ReactElement, lazy, useEffect, useState } from 'react';
+import { type ReactElement, Suspense, lazy, useEffect, useMemo, useState } from 'react';
 import { Link } from 'wouter';
 import { navigate } from 'wouter/use-browser-location';
-import { type DocumentEntry, createDocument } from '../../api/documents.ts';
+import { type DocumentEntry, type DocumentSort, createDocument } from '../../api/documents.ts';
 import { useAnnouncer } from '../../ui/announcer.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Later, orNothing } from '../../ui/later.tsx';
@@ -13,17 +13,28 @@ import { useWords } from '../../ui/words.ts';
 import { describeError } from './describe-error.ts';
 import { DeleteDialog, RenameDialog } from './document-dialogs.tsx';
 import { DocumentList } from './document-list.tsx';
-import { newDocumentName, randomBelow, readableName } from './document-name.ts';
-import { useDocumentList } from './use-document-list.ts';
+import { newDocumentName, randomBelow } from './document-name.ts';
+import { type ListView, useView } from './list-view.ts';
+import { LoadingRows } from './loading-rows.tsx';
+import { RecentList } from './recent-list.tsx';
+import { titleOf, useDocumentActions } from './use-document-actions.ts';
+import { type DocumentList as DocumentListState, type ListQuery, useDocumentList } from './use-document-list.ts';
+import { ViewBar } from './view-bar.tsx';
 
 const ThemeMenu = lazy(async () => await orNothing(import('../../ui/theme-menu.tsx').then((module) => module.ThemeMenu)));
+
+const TrashList = lazy(async () => await orNothing(import('./trash-list.tsx').then((module) => module.TrashList)));
 
 type Question = { readonly kind: 'rename' | 'delete'; readonly document: DocumentEntry };
 
 export function DocumentsPage(): ReactElement {
   const words = useWords();
-  const announcer = useAnnouncer();
-  const list = useDocumentList();
+  const view = useView();
+  const [query, setQuery] = useState('');
+  const [sort, setSort] = useState<DocumentSort>('updated');
+  const wanted = useMemo(() => wantedBy(view, query, sort), [view, query, sort]);
+  const list = useDocumentList(wanted);
+  const actions = useDocumentActions(list);
   const [question, setQuestion] = useState<Question | null>(null);
   const [create, isCreating] = useCreate();
 
@@ -38,8 +49,7 @@ export function DocumentsPage(): ReactElement {
     </Button>
   );
   // The empty desk has the button in its middle.
-  const isEmpty = list.state.phase === 'ready' && list.state.documents.length === 0;
-  const close = (): void => setQuestion(null);
+  const isEmpty = view === 'all' && query === '' && list.state.phase === 'ready' && list.state.documents.length === 0;
   return (
     <div className="list-page">
       <ListHeader />
@@ -48,31 +58,45 @@ export function DocumentsPage(): ReactElement {
           <h1>{words.list.title}</h1>
           {isEmpty ? null : newButton}
         </div>
-        <DocumentList list={list} newButton={newButton} onAsk={setQuestion} />
+        <ViewBar
+          view={view}
+          search={wanted === null ? null : { query, onQuery: setQuery }}
+          order={wanted === null ? null : { sort, onSort: setSort }}
+        />
+        {view === 'recent' ? <RecentList /> : null}
+        {view === 'trash' ? (
+          <Suspense fallback={<LoadingRows label={words.list.loading} />}>
+            <TrashList />
+          </Suspense>
+        ) : null}
+        {view === 'recent' || view === 'trash' ? null : <DocumentList {...{ view, list, actions, newButton }} onAsk={setQuestion} />}
       </main>
-      {question?.kind === 'rename' ? (
-        <RenameDialog
-          document={question.document}
-          onClose={close}
-          onRenamed={(entry) => {
-            list.replace(entry);
-            announcer.toast(words.list.renamed(entry.title ?? readableName(entry.id)));
-          }}
-        />
-      ) : null}
-      {question?.kind === 'delete' ? (
-        <DeleteDialog
-          documentId={question.document.id}
-          title={titleOf(question.document)}
-          onClose={close}
-          onDeleted={() => {
-            list.remove(question.document.id);
-            announcer.toast(words.list.deleted(titleOf(question.document)));
-          }}
-        />
-      ) : null}
+      {question === null ? null : <QuestionDialog question={question} list={list} onClose={() => setQuestion(null)} />}
     </div>
   );
+}
+
+interface QuestionDialogProps {
+  readonly question: Question;
+  readonly list: DocumentListState;
+  readonly onClose: () => void;
+}
+
+function QuestionDialog({ question: { kind, document }, list, onClose }: QuestionDialogProps): ReactElement {
+  const words = useWords();
+  const { toast } = useAnnouncer();
+  if (kind === 'rename') {
+    const renamed = (entry: DocumentEntry): void => {
+      list.replace(entry);
+      toast(words.list.renamed(titleOf(entry)));
+    };
+    return <RenameDialog document={document} onClose={onClose} onRenamed={renamed} />;
+  }
+  const deleted = (): void => {
+    list.remove(document.id);
+    toast(words.list.deleted(titleOf(document)));
+  };
+  return <DeleteDialog documentId={document.id} title={titleOf(document)} onClose={onClose} onDeleted={deleted} />;
 }
 
 function ListHeader(): ReactElement {
@@ -98,8 +122,19 @@ function ListHeader(): ReactElement {
   );
 }
 
-function titleOf(entry: DocumentEntry): string {
-  return entry.title ?? readableName(entry.id);
+/** Null where the list comes from somewhere else. */
+function wantedBy(view: ListView, query: string, sort: DocumentSort): ListQuery | null {
+  switch (view) {
+    case 'all':
+      return { query, sort };
+    case 'starred':
+      return { query, sort, isStarred: true };
+    case 'templates':
+      return { query, sort, isTemplate: true };
+    case 'recent':
+    case 'trash':
+      return null;
+  }
 }
 
 /** One click: a name, the document on the server so that it is listed, and on to its page. */

@@ -1,14 +1,11 @@
 /** What the list shows when the server does not give it: why, and the documents that this device has. */
-import { encodeDocumentPath } from '@scriptorium/protocol';
 import type { ReactElement } from 'react';
-import { Link } from 'wouter';
 import { ApiError } from '../../api/request.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { relativeTime } from '../../ui/relative-time.ts';
 import { useWords } from '../../ui/words.ts';
 import { describeError } from './describe-error.ts';
-import { readableName } from './document-name.ts';
+import { LocalRows } from './local-rows.tsx';
 import { useLocalDocuments } from './use-local-documents.ts';
 
 export interface UnlistedProps {
@@ -20,7 +17,7 @@ export interface UnlistedProps {
 export function Unlisted({ error, now, onRetry }: UnlistedProps): ReactElement {
   const words = useWords();
   const isAlone = isWithoutServer(error);
-  const local = useLocalDocuments(isAlone);
+  const local = useLocalDocuments(isAlone) ?? [];
   const text = isAlone ? words.errors.unreachable : describeError(error, words);
   return (
     <>
@@ -31,19 +28,7 @@ export function Unlisted({ error, now, onRetry }: UnlistedProps): ReactElement {
         <section className="here" aria-labelledby="here">
           <h2 id="here">{words.list.here}</h2>
           <p>{words.list.hereText}</p>
-          <ul className="rows" aria-label={words.list.here}>
-            {local.map(({ id, title, openedAt, hasUnsent }) => (
-              <li className="row" key={id}>
-                <Link href={`/d/${encodeDocumentPath(id)}`} className="row-link">
-                  <span className={title === '' ? 'row-title is-untitled' : 'row-title'}>{title === '' ? readableName(id) : title}</span>
-                  <span className="row-time">
-                    {words.list.opened(relativeTime(openedAt, { now, locale: words.locale, justNow: words.time.now }))}
-                    {hasUnsent ? ` · ${words.list.unsent}` : null}
-                  </span>
-                </Link>
-              </li>
-            ))}
-          </ul>
+          <LocalRows label={words.list.here} entries={local} now={now} />
         </section>
       )}
     </>

@@ -3,8 +3,9 @@ import { useEffect, useState } from 'react';
 import { type LocalEntry, listLocalDocuments } from '../../sync/local/local-documents.ts';
 import { openLocalDatabase } from '../../sync/local/open-local-database.ts';
 
-export function useLocalDocuments(isWanted: boolean): readonly LocalEntry[] {
-  const [entries, setEntries] = useState<readonly LocalEntry[]>([]);
+/** Null until they were looked up. */
+export function useLocalDocuments(isWanted: boolean): readonly LocalEntry[] | null {
+  const [entries, setEntries] = useState<readonly LocalEntry[] | null>(null);
   useEffect(() => {
     if (!isWanted) return undefined;
     let isCurrent = true;
@@ -17,7 +18,7 @@ export function useLocalDocuments(isWanted: boolean): readonly LocalEntry[] {
       isCurrent = false;
     };
   }, [isWanted]);
-  return isWanted ? entries : [];
+  return isWanted ? entries : null;
 }
 
 /** A database that can't be read has nothing to offer: the page has said already that the list is not to be had. */

@@ -1,0 +1,117 @@
+/** Finding documents and keeping them: search, order, stars, templates, copies, what was opened here, and the trash. */
+import { mkdir } from 'node:fs/promises';
+import { expectNothingFound } from '../harness/accessibility.ts';
+import { expect, test } from '../harness/browser-fixtures.ts';
+import { createDocument, findDocument } from '../harness/documents-api.ts';
+import type { Person } from '../harness/person.ts';
+
+const looks = process.env['LOOKS'];
+
+/** Pictures for the eye, where they are asked for. */
+async function look({ page }: Person, name: string): Promise<void> {
+  if (looks === undefined) return;
+  await mkdir(looks, { recursive: true });
+  await page.screenshot({ path: `${looks}/${name}.png` });
+}
+
+async function menuOf({ page }: Person, title: string, item: string): Promise<void> {
+  await page.getByRole('button', { name: `Actions for ${title}` }).click();
+  await page.getByRole('menuitem', { name: item }).click();
+}
+
+test('documents are found by their titles and by their text, and sorted', async ({ server, arrive }) => {
+  await createDocument(server.url, { id: 'b', title: 'Budget' });
+  await createDocument(server.url, { id: 'a', title: 'Apples' });
+  const ana = await arrive('Ana');
+  await ana.openDocument(`${server.url}/d/b`);
+  await ana.write('The winter orchard costs more than we thought.');
+  await ana.expectSaved();
+  await ana.openList(server.url);
+  const rows = ana.page.getByRole('list', { name: 'Documents' }).getByRole('listitem');
+  await expect(rows).toHaveCount(2);
+  const field = ana.page.getByRole('textbox', { name: 'Search titles and text' });
+  await field.fill('appl');
+  await expect(rows).toHaveCount(1);
+  await expect(rows).toContainText('Apples');
+  await expect.poll(async () => {
+    await field.fill('');
+    await field.fill('orchard');
+    return await rows.filter({ hasText: 'winter orchard costs' }).count();
+  }, { timeout: 30_000 }).toBe(1);
+  await look(ana, 'search');
+  await field.fill('nothing of this kind');
+  await expect(ana.page.getByRole('heading', { name: /Nothing found/ })).toBeVisible();
+  await ana.page.getByRole('button', { name: 'Clear the search' }).click();
+  await expect(field).toBeFocused();
+  await ana.page.getByRole('combobox', { name: 'Sort by' }).selectOption('Title');
+  await expect(rows.first()).toContainText('Apples');
+  await expect(rows).toHaveCount(2);
+});
+
+test('a star, a template and a copy are each found in their place, also after a reload', async ({ server, arrive }) => {
+  await createDocument(server.url, { id: 'letter', title: 'Letter' });
+  await createDocument(server.url, { id: 'plan', title: 'Plan' });
+  const ana = await arrive('Ana');
+  await ana.openDocument(`${server.url}/d/letter`);
+  await ana.write('Dear Sir or Madam');
+  await ana.expectSaved();
+  await ana.openList(server.url);
+  const link = (name: string): ReturnType<typeof ana.page.getByRole> => ana.page.getByRole('link', { name: new RegExp(`^${name}`) });
+  await ana.page.getByRole('button', { name: 'Star Plan' }).click();
+  await expect(ana.page.getByRole('button', { name: 'Star Plan' })).toHaveAttribute('aria-pressed', 'true');
+  await menuOf(ana, 'Letter', 'Make a template');
+  await expect(ana.page.getByText('“Letter” is a template now').first()).toBeVisible();
+  await menuOf(ana, 'Letter', 'Duplicate');
+  await expect(link('Letter \\(copy\\)')).toBeVisible();
+  await ana.page.getByRole('link', { name: 'Starred' }).click();
+  await expect(link('Plan')).toBeVisible();
+  await expect(link('Letter')).toHaveCount(0);
+  await ana.page.reload();
+  await expect(link('Plan')).toBeVisible();
+  await ana.page.getByRole('link', { name: 'Templates' }).click();
+  await expect(link('Letter')).toHaveCount(1);
+  await menuOf(ana, 'Letter', 'New document from this');
+  await ana.expectText('Dear Sir or Madam');
+  await ana.page.goBack();
+  await ana.page.getByRole('link', { name: 'Recent' }).click();
+  await expect(ana.page.getByRole('list', { name: 'Recent' }).getByRole('listitem')).toHaveCount(2);
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`what was deleted is brought back from the trash, or erased, ${colorScheme}`, async ({ server, arrive }) => {
+    await createDocument(server.url, { id: 'back', title: 'Comes back' });
+    await createDocument(server.url, { id: 'gone', title: 'Goes for ever' });
+    await createDocument(server.url, { id: 'also', title: 'Goes with the rest' });
+    const ana = await arrive('Ana', { colorScheme });
+    await ana.openList(server.url);
+    await expectNothingFound(ana);
+    await look(ana, `list-${colorScheme}`);
+    for (const title of ['Comes back', 'Goes for ever', 'Goes with the rest']) {
+      await menuOf(ana, title, 'Delete…');
+      await ana.page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+      await expect(ana.page.getByRole('dialog')).toHaveCount(0);
+    }
+    await ana.page.getByRole('link', { name: 'Trash' }).click();
+    const rows = ana.page.getByRole('list', { name: 'Trash' }).getByRole('listitem');
+    await expect(rows).toHaveCount(3);
+    await expectNothingFound(ana);
+    await look(ana, `trash-${colorScheme}`);
+    await ana.page.setViewportSize({ width: 360, height: 740 });
+    await expectNothingFound(ana);
+    await look(ana, `trash-phone-${colorScheme}`);
+    expect(await ana.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    await ana.page.getByRole('button', { name: 'Restore Comes back' }).click();
+    await expect(rows).toHaveCount(2);
+    await ana.page.getByRole('button', { name: 'Delete for ever: Goes for ever' }).click();
+    await ana.page.getByRole('dialog').getByRole('button', { name: 'Delete for ever' }).click();
+    await expect(rows).toHaveCount(1);
+    await ana.page.getByRole('button', { name: 'Empty the trash' }).click();
+    await ana.page.getByRole('dialog').getByRole('button', { name: 'Delete for ever' }).click();
+    await expect(ana.page.getByRole('heading', { name: 'The trash is empty' })).toBeVisible();
+    expect(await findDocument(server.url, 'back')).toBeDefined();
+    await ana.page.getByRole('link', { name: 'All' }).click();
+    await expect(ana.page.getByRole('link', { name: /^Comes back/ })).toBeVisible();
+    await look(ana, `list-phone-${colorScheme}`);
+    expect(await ana.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+  });
+}
