@@ -23,13 +23,17 @@ export function decodeAwareness(bytes: Uint8Array): AwarenessEntry[] {
 
 export function encodeAwareness(entries: readonly AwarenessEntry[]): Uint8Array {
   const encoder = encoding.createEncoder();
+  writeAwareness(encoder, entries);
+  return encoding.toUint8Array(encoder);
+}
+
+export function writeAwareness(encoder: encoding.Encoder, entries: readonly AwarenessEntry[]): void {
   encoding.writeVarUint(encoder, entries.length);
   for (const { clientId, clock, state } of entries) {
     encoding.writeVarUint(encoder, clientId);
     encoding.writeVarUint(encoder, clock);
     encoding.writeVarString(encoder, state ?? 'null');
   }
-  return encoding.toUint8Array(encoder);
 }
 
 function readEntry(reader: Reader): AwarenessEntry {

@@ -3,7 +3,7 @@
  * Sources: y-websocket 1.x–3.x (src/y-websocket.js), y-protocols (sync.js, auth.js). 100–102 are ours.
  */
 import * as encoding from 'lib0/encoding';
-import { decodeAwareness, encodeAwareness } from './awareness.ts';
+import { decodeAwareness, encodeAwareness, writeAwareness } from './awareness.ts';
 import { limits } from './limits.ts';
 import type { ClientMessage, Message, SessionReason, SessionState } from './messages.ts';
 import { ProtocolError } from './protocol-error.ts';
@@ -28,6 +28,11 @@ export const scriptoriumFrame: { readonly ack: number; readonly sessionState: nu
 
 export function encodeMessage(message: Message): Uint8Array {
   const encoder = encoding.createEncoder();
+  writeMessage(encoder, message);
+  return encoding.toUint8Array(encoder);
+}
+
+function writeMessage(encoder: encoding.Encoder, message: Message): void {
   switch (message.type) {
     case 'sync-step-1':
       writeSync(encoder, syncStep.step1, message.stateVector);
@@ -63,22 +68,55 @@ export function encodeMessage(message: Message): Uint8Array {
       encoding.writeVarString(encoder, JSON.stringify(message.payload));
       break;
   }
-  return encoding.toUint8Array(encoder);
 }
 
 /** From so many bytes on a copy costs more than a second part. */
 const partBytesMin = 4096;
 
-/** The same bytes as `encodeMessage` gives, in one part or two: a large update is not copied. */
-export function encodeParts(message: Message): readonly Uint8Array[] {
-  if (message.type !== 'sync-step-2' && message.type !== 'update') return [encodeMessage(message)];
-  const { update } = message;
-  if (update.byteLength < partBytesMin) return [encodeMessage(message)];
-  const encoder = encoding.createEncoder();
-  encoding.writeVarUint(encoder, frameType.sync);
-  encoding.writeVarUint(encoder, message.type === 'update' ? syncStep.update : syncStep.step2);
-  encoding.writeVarUint(encoder, update.byteLength);
-  return [encoding.toUint8Array(encoder), update];
+/** Encodes one message after the other into the same memory: an encoder of its own would cost each more than its bytes. */
+export class MessageEncoder {
+  readonly #encoder: encoding.Encoder = encoding.createEncoder();
+  readonly #states: encoding.Encoder = encoding.createEncoder();
+
+  /** The same bytes as `encodeMessage` gives, in one part or two: a large update is not copied. The first part is good until the next call. */
+  encode(message: Message): readonly Uint8Array[] {
+    const encoder = rewind(this.#encoder);
+    switch (message.type) {
+      case 'sync-step-2':
+      case 'update': {
+        if (message.update.byteLength < partBytesMin) break;
+        encoding.writeVarUint(encoder, frameType.sync);
+        encoding.writeVarUint(encoder, message.type === 'update' ? syncStep.update : syncStep.step2);
+        encoding.writeVarUint(encoder, message.update.byteLength);
+        return [written(encoder), message.update];
+      }
+      case 'awareness':
+        writeAwareness(rewind(this.#states), message.entries);
+        encoding.writeVarUint(encoder, frameType.awareness);
+        encoding.writeVarUint8Array(encoder, written(this.#states));
+        return [written(encoder)];
+      case 'sync-step-1':
+      case 'query-awareness':
+      case 'denied':
+      case 'ack':
+      case 'session-state':
+      case 'feature':
+        break;
+    }
+    writeMessage(encoder, message);
+    return [written(encoder)];
+  }
+}
+
+/** The last buffer stays: it is the one that was large enough. */
+function rewind(encoder: encoding.Encoder): encoding.Encoder {
+  encoder.cpos = 0;
+  encoder.bufs.length = 0;
+  return encoder;
+}
+
+function written(encoder: encoding.Encoder): Uint8Array {
+  return encoder.bufs.length === 0 ? encoder.cbuf.subarray(0, encoder.cpos) : encoding.toUint8Array(encoder);
 }
 
 /**

@@ -23,7 +23,11 @@ function read(chunks: readonly Uint8Array[]): Buffer[] {
 }
 
 describe('frames', () => {
+  const stateOf = (length: number): ServerMessage => ({ type: 'awareness', entries: [{ clientId: 7, clock: 1, state: `"${'é'.repeat(length)}"` }] });
   const messages: ServerMessage[] = [
+    ...[1, 100, 60, 5_000, 3, 200].map(stateOf),
+    { type: 'sync-step-1', stateVector: new Uint8Array(10_000) },
+    { type: 'denied', reason: 'no' },
     { type: 'ack', count: 1 },
     { type: 'sync-step-2', update: Uint8Array.of(0, 0) },
     ...[110, 118, 119, 120, 121, 122, 123, 124, 125, 126, 4_090, 4_095, 4_096, 65_525, 65_530, 65_535, 65_536, 300_000].map(updateOf),
@@ -31,8 +35,9 @@ describe('frames', () => {
   ];
 
   it('are what a WebSocket reads as the message, at every length of a header', () => {
-    for (const message of messages) {
-      const frame = createFramer().frameOf(message);
+    const framer = createFramer();
+    const frames = messages.map((message) => ({ message, frame: framer.frameOf(message) }));
+    for (const { message, frame } of frames) {
       const expected = Buffer.from(encodeMessage(message));
       expect(read(frame.chunks)).toEqual([expected]);
       expect(Buffer.from(messageBytes(frame))).toEqual(expected);

@@ -1,6 +1,6 @@
 /** Messages as WebSocket frames, made once for all receivers: header and message are one buffer, a large update stays its own. */
 import type { ServerMessage } from '@scriptorium/protocol';
-import { encodeParts } from '@scriptorium/protocol';
+import { MessageEncoder } from '@scriptorium/protocol';
 
 export interface Frame {
   /** The whole of it on the wire, in order. Source: RFC 6455, section 5.2; a server does not mask. */
@@ -18,21 +18,27 @@ export interface Framer {
 /** Frames a message once for all who are sent the same object, for as long as anybody holds that. */
 export function createFramer(): Framer {
   const frames = new WeakMap<ServerMessage, Frame>();
+  const encoder = new MessageEncoder();
   return {
     frameOf(message) {
       const known = frames.get(message);
       if (known !== undefined) return known;
-      const frame = frameOf(encodeParts(message));
+      const frame = frameOf(encoder.encode(message));
       frames.set(message, frame);
       return frame;
     },
   };
 }
 
+/** The first part is copied, the others are kept. */
 export function frameOf([first = new Uint8Array(), ...rest]: readonly Uint8Array[]): Frame {
   const byteLength = rest.reduce((sum, part) => sum + part.byteLength, first.byteLength);
-  const header = headerOf(byteLength);
-  return { chunks: [Buffer.concat([header, first]), ...rest], headerBytes: header.byteLength, byteLength };
+  const headerBytes = headerBytesOf(byteLength);
+  // Of Node's pool: a buffer of its own for each frame would cost more than the copy.
+  const chunk = Buffer.allocUnsafe(headerBytes + first.byteLength);
+  writeHeader(chunk, byteLength);
+  chunk.set(first, headerBytes);
+  return { chunks: [chunk, ...rest], headerBytes, byteLength };
 }
 
 /** The message alone, for a socket that frames by itself. */
@@ -43,12 +49,20 @@ export function messageBytes({ chunks: [first = new Uint8Array(), ...rest], head
 
 const finalBinary = 0x82;
 
-function headerOf(byteLength: number): Buffer {
-  if (byteLength < 126) return Buffer.of(finalBinary, byteLength);
-  if (byteLength < 65_536) return Buffer.of(finalBinary, 126, byteLength >> 8, byteLength & 255);
-  const header = Buffer.alloc(10);
-  header[0] = finalBinary;
-  header[1] = 127;
-  header.writeBigUInt64BE(BigInt(byteLength), 2);
-  return header;
+function headerBytesOf(byteLength: number): number {
+  if (byteLength < 126) return 2;
+  return byteLength < 65_536 ? 4 : 10;
+}
+
+function writeHeader(chunk: Buffer, byteLength: number): void {
+  chunk[0] = finalBinary;
+  if (byteLength < 126) {
+    chunk[1] = byteLength;
+  } else if (byteLength < 65_536) {
+    chunk[1] = 126;
+    chunk.writeUInt16BE(byteLength, 2);
+  } else {
+    chunk[1] = 127;
+    chunk.writeBigUInt64BE(BigInt(byteLength), 2);
+  }
 }
