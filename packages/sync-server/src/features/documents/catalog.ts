@@ -1,13 +1,12 @@
-/** The documents as the list shows them, in memory: sorted, searched and cut into pages by one pass for each request. */
+/** The documents as the list shows them, in memory: in each order, searched and cut into pages. */
 import type { DocumentEntry } from '../document-service.ts';
 import { fold, termsOf } from './fold.ts';
+import { keyOf, Order, type Sort } from './order.ts';
 import { TextIndex } from './text-index.ts';
 
 export interface CatalogEntry extends DocumentEntry {
   readonly foldedTitle: string;
 }
-
-export type Sort = 'updated' | 'title' | 'id';
 
 export interface CatalogQuery {
   readonly limit: number;
@@ -19,7 +18,7 @@ export interface CatalogQuery {
   readonly after: Place | null;
 }
 
-/** Where an entry stands in an order: rank of the find, what is sorted by, id. Compared part by part, smaller first. */
+/** Where an entry stands: rank of the find, what is sorted by, id. */
 export type Place = readonly [rank: number, key: string | number, documentId: string];
 
 export interface CatalogPage {
@@ -27,13 +26,13 @@ export interface CatalogPage {
   readonly next: Place | null;
 }
 
+/** What is sought is in the title, and there at its beginning; in the title; in the text. */
+const ranks = [0, 1, 2] as const;
+
 export class Catalog {
   readonly texts: TextIndex = new TextIndex();
   readonly #entries = new Map<string, CatalogEntry>();
-
-  get size(): number {
-    return this.#entries.size;
-  }
+  readonly #orders: Readonly<Record<Sort, Order>> = { updated: new Order('updated'), title: new Order('title'), id: new Order('id') };
 
   get(documentId: string): CatalogEntry | null {
     return this.#entries.get(documentId) ?? null;
@@ -43,79 +42,87 @@ export class Catalog {
     return this.#entries.keys();
   }
 
-  put(entry: DocumentEntry): void {
-    const { title } = entry.meta;
-    this.#entries.set(entry.documentId, { ...entry, foldedTitle: fold(title ?? entry.documentId) });
+  put(given: DocumentEntry): void {
+    this.remove(given.documentId);
+    const entry: CatalogEntry = { ...given, foldedTitle: fold(given.meta.title ?? given.documentId) };
+    this.#entries.set(entry.documentId, entry);
+    for (const order of Object.values(this.#orders)) order.add(entry);
   }
 
   /** The text stays: what is in the trash may come back. */
   remove(documentId: string): void {
+    const entry = this.#entries.get(documentId);
+    if (entry === undefined) return;
     this.#entries.delete(documentId);
+    for (const order of Object.values(this.#orders)) order.remove(entry);
   }
 
   erase(documentId: string): void {
-    this.#entries.delete(documentId);
+    this.remove(documentId);
     this.texts.delete(documentId);
   }
 
   page({ limit, sort, query, filter, after }: CatalogQuery): CatalogPage {
     const terms = termsOf(query);
-    const matches = terms.length === 0 ? () => true : this.texts.matcher(terms);
-    const found: Found[] = [];
-    let worst: Found | null = null;
-    // Asked in turn, cheapest first: most entries fall at the place, and their texts are never looked at.
-    for (const entry of this.#entries.values()) {
-      const rank = terms.length === 0 ? 0 : rankOf(entry.foldedTitle, terms);
-      const key = keyOf(entry, sort);
-      if (after !== null && compare(rank, key, entry.documentId, after) <= 0) continue;
-      if (worst !== null && compare(rank, key, entry.documentId, worst.place) >= 0) continue;
-      if (!filter(entry.documentId) || !matches(entry.documentId, entry.foldedTitle)) continue;
-      insert(found, { entry, place: [rank, key, entry.documentId] });
-      if (found.length > limit + 1) found.pop();
-      if (found.length > limit) worst = found.at(-1) ?? null;
+    const order = this.#orders[sort];
+    const found: CatalogEntry[] = [];
+    let lastRank = 0;
+    for (const { entry, rank } of terms.length === 0 ? unsearched(order, after) : this.#search(order, terms, after)) {
+      if (!filter(entry.documentId)) continue;
+      found.push(entry);
+      if (found.length > limit) break;
+      lastRank = rank;
     }
     const shown = found.slice(0, limit);
-    return { entries: shown.map(({ entry }) => entry), next: found.length > limit ? (shown.at(-1)?.place ?? null) : null };
+    const last = shown.at(-1);
+    const next: Place | null = found.length > limit && last !== undefined ? [lastRank, keyOf(last, sort), last.documentId] : null;
+    return { entries: shown, next };
+  }
+
+  /** Rank by rank, each in the order; a text is looked at when it is its turn, so mostly few are. */
+  *#search(order: Order, terms: readonly string[], after: Place | null): Generator<Found> {
+    const all = 2 ** terms.length - 1;
+    // Which of the terms are in each title, a bit each: there are at most 16.
+    const inTitle = Uint16Array.from(order.entries, (entry) => termsIn(entry.foldedTitle, terms));
+    const finders = terms.map((term) => this.texts.finder(term));
+    for (const rank of ranks) {
+      if (after !== null && rank < after[0]) continue;
+      const begin = after !== null && rank === after[0] ? placeAfter(order, after) : 0;
+      for (let at = begin; at < inTitle.length; at++) {
+        const bits = inTitle[at] ?? 0;
+        if ((bits === all) !== rank < 2) continue;
+        const entry = order.entries[at];
+        if (entry === undefined || (rank < 2 && rank !== titleRankOf(entry, terms))) continue;
+        if (rank < 2 || finders.every((find, term) => (bits & (1 << term)) !== 0 || find(entry.documentId))) yield { entry, rank };
+      }
+    }
   }
 }
 
 interface Found {
   readonly entry: CatalogEntry;
-  readonly place: Place;
+  readonly rank: number;
 }
 
-function keyOf({ documentId, foldedTitle, meta }: CatalogEntry, sort: Sort): string | number {
-  switch (sort) {
-    case 'updated':
-      return -meta.updatedAt;
-    case 'title':
-      return foldedTitle;
-    case 'id':
-      return documentId;
+function* unsearched(order: Order, after: Place | null): Generator<Found> {
+  for (let at = after === null ? 0 : placeAfter(order, after); at < order.entries.length; at++) {
+    const entry = order.entries[at];
+    if (entry !== undefined) yield { entry, rank: 0 };
   }
 }
 
-/** What is searched for comes first where it is in the title, and there where the title begins with it. */
-function rankOf(foldedTitle: string, terms: readonly string[]): number {
-  for (const term of terms) if (!foldedTitle.includes(term)) return 2;
+/** The entry that the page before ended with may be gone, or be elsewhere now. */
+function placeAfter(order: Order, [, key, documentId]: Place): number {
+  const place = order.placeOf(key, documentId);
+  return order.entries[place]?.documentId === documentId ? place + 1 : place;
+}
+
+function termsIn(foldedTitle: string, terms: readonly string[]): number {
+  let bits = 0;
+  for (let at = 0; at < terms.length; at++) if (foldedTitle.includes(terms[at] ?? '')) bits |= 1 << at;
+  return bits;
+}
+
+function titleRankOf({ foldedTitle }: CatalogEntry, terms: readonly string[]): number {
   return foldedTitle.startsWith(terms[0] ?? '') ? 0 : 1;
-}
-
-function compare(rank: number, key: string | number, documentId: string, [otherRank, otherKey, otherId]: Place): number {
-  if (rank !== otherRank) return rank - otherRank;
-  if (key !== otherKey) return key < otherKey ? -1 : 1;
-  if (documentId === otherId) return 0;
-  return documentId < otherId ? -1 : 1;
-}
-
-function insert(found: Found[], one: Found): void {
-  let low = 0;
-  let high = found.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const there = found[middle];
-    if (there !== undefined && compare(...there.place, one.place) < 0) low = middle + 1;
-    else high = middle;
-  }
-  found.splice(low, 0, one);
 }

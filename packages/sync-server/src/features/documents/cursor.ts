@@ -1,5 +1,6 @@
 /** The cursor of a page: where the one before it ended. It tells nobody what it is made of, so that this may change. */
-import type { Place, Sort } from './catalog.ts';
+import type { Place } from './catalog.ts';
+import type { Sort } from './order.ts';
 
 const keyTypes: Readonly<Record<Sort, 'number' | 'string'>> = { updated: 'number', title: 'string', id: 'string' };
 

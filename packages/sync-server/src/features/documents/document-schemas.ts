@@ -1,7 +1,7 @@
 /** What goes in and out of `/api/documents`, as schemas. */
 import { z } from '@hono/zod-openapi';
 import { checkDocumentId, limits, ProtocolError } from '@scriptorium/protocol';
-import type { Sort } from './catalog.ts';
+import type { Sort } from './order.ts';
 
 const pageSizeMax = 200;
 const pageSizeDefault = 50;

@@ -88,9 +88,10 @@ export class Signatures {
   }
 }
 
-export function hasAny(rows: readonly number[], found: RowSet): boolean {
-  for (const row of rows) if (((found[row >>> 5] ?? 0) & (1 << (row & 31))) !== 0) return true;
-  return false;
+export function* rowsOf(found: RowSet): Generator<number> {
+  for (const [at, word] of found.entries()) {
+    for (let rest = word; rest !== 0; rest &= rest - 1) yield at * 32 + (31 - Math.clz32(rest & -rest));
+  }
 }
 
 function bitsOf(term: string): number[] {

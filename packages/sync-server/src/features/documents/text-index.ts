@@ -1,6 +1,6 @@
-/** The texts of the documents, in memory: says which documents hold all terms of a query, and gives the words around them. */
+/** The texts of the documents, in memory: says which documents hold a term. */
 import { fold } from './fold.ts';
-import { hasAny, Signatures } from './signature.ts';
+import { rowsOf, Signatures } from './signature.ts';
 
 /** UTF-16 units of one document that are searched; the rest of it is not. */
 export const searchedUnitsMax: number = 2 * 1024 * 1024;
@@ -27,6 +27,8 @@ const leftOut: IndexedText = { text: '', folded: '', rows: [] };
 export class TextIndex {
   readonly #texts = new Map<string, IndexedText>();
   readonly #signatures = new Signatures();
+  /** The document of each row; empty where it is free. */
+  readonly #owners: string[] = [];
   readonly #unitsMax: number;
   /** The last text of each that is being taken in by steps. */
   readonly #underWay = new Map<string, symbol>();
@@ -52,7 +54,7 @@ export class TextIndex {
     const folded = fold(text);
     const units = text.length + folded.length;
     const fits = this.#units + units <= this.#unitsMax;
-    this.#texts.set(documentId, fits ? { text, folded, rows: this.#signatures.add(folded) } : leftOut);
+    this.#texts.set(documentId, fits ? { text, folded, rows: this.#own(this.#signatures.add(folded), documentId) } : leftOut);
     if (fits) this.#units += units;
     return fits;
   }
@@ -82,7 +84,7 @@ export class TextIndex {
     const units = text.length + folded.length;
     const fits = isLast && this.#units + units <= this.#unitsMax;
     if (!fits) this.#signatures.release(rows);
-    if (isLast) this.#texts.set(documentId, fits ? { text, folded, rows } : leftOut);
+    if (isLast) this.#texts.set(documentId, fits ? { text, folded, rows: this.#own(rows, documentId) } : leftOut);
     if (fits) this.#units += units;
     return fits;
   }
@@ -92,21 +94,24 @@ export class TextIndex {
     const known = this.#texts.get(documentId);
     if (known === undefined) return;
     this.#texts.delete(documentId);
+    this.#own(known.rows, '');
     this.#signatures.release(known.rows);
     this.#units -= known.text.length + known.folded.length;
   }
 
-  /** The matching of one query: cheap to ask in turn for every document. Terms are folded. A term may be in the title, and another in the text. */
-  matcher(terms: readonly string[]): (documentId: string, foldedTitle: string) => boolean {
-    const sought = terms.map((term) => ({ term, rows: this.#signatures.rowsWith(term) }));
-    return (documentId, foldedTitle) => {
-      const known = this.#texts.get(documentId) ?? leftOut;
-      for (const { term, rows } of sought) {
-        const isInText = hasAny(known.rows, rows) && known.folded.includes(term);
-        if (!isInText && !foldedTitle.includes(term)) return false;
-      }
-      return true;
-    };
+  /** Which documents hold this folded term in their text: cheap to ask in turn for every document. */
+  finder(term: string): (documentId: string) => boolean {
+    const candidates = new Set<string>();
+    for (const row of rowsOf(this.#signatures.rowsWith(term))) {
+      const owner = this.#owners[row];
+      if (owner !== undefined && owner !== '') candidates.add(owner);
+    }
+    return (documentId) => candidates.has(documentId) && this.get(documentId).folded.includes(term);
+  }
+
+  #own(rows: readonly number[], documentId: string): readonly number[] {
+    for (const row of rows) this.#owners[row] = documentId;
+    return rows;
   }
 }
 
