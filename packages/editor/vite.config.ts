@@ -2,6 +2,7 @@
 import react from '@vitejs/plugin-react';
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { type Plugin, defineConfig } from 'vite';
@@ -23,7 +24,10 @@ export default defineConfig({
     ]),
     precompress(pageDirectory),
   ],
-  resolve: { conditions: ['source', 'module', 'browser', 'development|production'] },
+  resolve: {
+    conditions: ['source', 'module', 'browser', 'development|production'],
+    alias: { '@tiptap/pm/history': fileURLToPath(new URL('src/document/no-history.ts', import.meta.url)) },
+  },
   build: {
     outDir: pageDirectory,
     emptyOutDir: true,

@@ -13,8 +13,6 @@ import { Notice } from '../../ui/notice.tsx';
 import { useWords } from '../../ui/words.ts';
 import { Body } from './body.tsx';
 import { EndPanel, useKnownStop } from './end-panel.tsx';
-import { OutlineColumn } from './outline-column.tsx';
-import { ReaderBody } from './reader-body.tsx';
 import { TitleField } from './title-field.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { useDocumentShape } from './use-document-shape.ts';
@@ -22,6 +20,8 @@ import { useWritingKeys } from './use-writing-keys.ts';
 import type { WritingPanel } from './writing-panel.ts';
 import { WritingDialogs, type WritingQuestion } from './writing-dialogs.tsx';
 
+const ReaderBody = lazy(() => orNothing(import('./reader-body.tsx').then((module) => module.ReaderBody)));
+const OutlineColumn = lazy(() => orNothing(import('./outline-column.tsx').then((module) => module.OutlineColumn)));
 const WritingTools = lazy(() => orNothing(import('./writing-tools.tsx').then((module) => module.WritingTools)));
 // With those, so that it is there by the time that somebody looks for something: what they type must not go into the text.
 const FindPanel = lazy(() => orNothing(import('./writing-tools.tsx').then((module) => module.FindPanel)));
@@ -56,7 +56,11 @@ export function Sheet(props: SheetProps): ReactElement {
   };
   return (
     <main className="desk">
-      {editor === null ? null : <OutlineColumn editor={editor} shape={shape} onCounts={() => onPanel('counts')} />}
+      {editor === null ? null : (
+        <Suspense fallback={null}>
+          <OutlineColumn editor={editor} shape={shape} onCounts={() => onPanel('counts')} />
+        </Suspense>
+      )}
       <ToolbarPlace isShown={isWritable && status.kind !== 'unavailable'}>
         {editor === null ? null : <Toolbar editor={editor} bar={bar} onLink={onLink} onFormula={onFormula} />}
       </ToolbarPlace>
@@ -105,7 +109,9 @@ function Paper(props: PaperProps): ReactElement {
             }}
           />
           {session.isOutdated ? (
-            <ReaderBody session={session} />
+            <Suspense fallback={null}>
+              <ReaderBody session={session} />
+            </Suspense>
           ) : (
             <Body
               session={session}
