@@ -222,6 +222,14 @@ test('the outline leads to its headings, and the words are counted, also of a se
   await outline.getByRole('button', { name: 'First' }).click();
   await ana.page.keyboard.type('The ');
   await expect(ana.body.getByRole('heading', { level: 1 })).toHaveText('The First');
+  // Where there is no room beside the sheet.
+  await ana.page.setViewportSize({ width: 800, height: 700 });
+  await ana.page.getByRole('button', { name: 'Document menu' }).click();
+  await ana.page.getByRole('menuitem', { name: 'Outline…' }).click();
+  await ana.page.getByRole('dialog', { name: 'Outline' }).getByRole('button', { name: 'Second' }).press('Enter');
+  await expect(ana.body).toBeFocused();
+  await ana.page.keyboard.type('My ');
+  await expect(ana.body.getByRole('heading', { level: 2 })).toHaveText('My Second');
   await ana.expectSaved();
 });
 

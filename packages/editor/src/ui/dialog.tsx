@@ -25,7 +25,7 @@ export function Dialog({ title, text, children, isWide = false, onClose }: Dialo
     const focused = document.activeElement;
     if (!element.open) element.showModal();
     // The browser would take the first control, which is the cross.
-    const first = element.querySelector<HTMLElement>('input, textarea, .dialog-actions button');
+    const first = element.querySelector<HTMLElement>('input, textarea, .dialog-actions button, .outline-entry');
     first?.focus();
     if (first instanceof HTMLInputElement) first.select();
     return () => {

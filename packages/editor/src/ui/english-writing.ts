@@ -149,7 +149,7 @@ export const englishWriting: WritingStrings = {
     none: 'Not found',
     replaced: (count) => (count === 1 ? '1 place replaced' : `${count} places replaced`),
   },
-  outline: { label: 'Outline', empty: 'Headings appear here.' },
+  outline: { label: 'Outline', empty: 'Headings appear here.', show: 'Outline…' },
   counts: {
     title: 'Word count',
     words: (count) => (count === 1 ? '1 word' : `${count.toLocaleString('en')} words`),

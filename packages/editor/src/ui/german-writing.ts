@@ -149,7 +149,7 @@ export const germanWriting: WritingStrings = {
     none: 'Nicht gefunden',
     replaced: (count) => (count === 1 ? '1 Stelle ersetzt' : `${count} Stellen ersetzt`),
   },
-  outline: { label: 'Gliederung', empty: 'Hier erscheinen die Überschriften.' },
+  outline: { label: 'Gliederung', empty: 'Hier erscheinen die Überschriften.', show: 'Gliederung …' },
   counts: {
     title: 'Wörter zählen',
     words: (count) => (count === 1 ? '1 Wort' : `${count.toLocaleString('de')} Wörter`),

@@ -124,7 +124,7 @@ export interface WritingStrings {
     readonly none: string;
     readonly replaced: (count: number) => string;
   };
-  readonly outline: { readonly label: string; readonly empty: string };
+  readonly outline: { readonly label: string; readonly empty: string; readonly show: string };
   readonly counts: {
     readonly title: string;
     readonly words: (count: number) => string;

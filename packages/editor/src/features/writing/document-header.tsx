@@ -1,5 +1,5 @@
 /** The bar above a document: where one is, whether it is saved, who is here, and what can be done with the whole. */
-import { Ellipsis, Keyboard, LetterText, Link2, PencilLine, Search, Share2, TextQuote, Trash2 } from 'lucide-react';
+import { Ellipsis, Keyboard, LetterText, Link2, ListTree, PencilLine, Search, Share2, TextQuote, Trash2 } from 'lucide-react';
 import { type ReactElement, type ReactNode, useRef } from 'react';
 import { Link } from 'wouter';
 import { Button } from '../../ui/button.tsx';
@@ -58,7 +58,7 @@ export function DocumentHeader(props: DocumentHeaderProps): ReactElement {
 
 function DocumentMenu(props: DocumentHeaderProps): ReactElement {
   const { canRename, onRename, onShare, onDelete, onPanel, isTypographic, onTypographic } = props;
-  const { document: words, toolbar, counts, shortcuts, settings } = useWords();
+  const { document: words, toolbar, outline, counts, shortcuts, settings } = useWords();
   const opensPanel = useRef(false);
   const panel = (name: WritingPanel): void => {
     opensPanel.current = true;
@@ -89,6 +89,9 @@ function DocumentMenu(props: DocumentHeaderProps): ReactElement {
       <MenuLine />
       <MenuItem icon={<Search aria-hidden="true" />} keys={keyNames('Mod-F')} onSelect={() => panel('find')}>
         {toolbar.find}
+      </MenuItem>
+      <MenuItem icon={<ListTree aria-hidden="true" />} onSelect={() => panel('outline')}>
+        {outline.show}
       </MenuItem>
       <MenuItem icon={<LetterText aria-hidden="true" />} onSelect={() => panel('counts')}>
         {counts.show}

@@ -22,22 +22,7 @@ export function OutlineColumn({ editor, shape, onCounts }: OutlineColumnProps): 
   return (
     <nav className="outline" aria-label={words.label}>
       <h2 className="outline-title">{words.label}</h2>
-      {outline.length === 0 ? <p className="outline-empty">{words.empty}</p> : null}
-      <ul>
-        {outline.map((entry, index) => (
-          <li key={`${entry.pos} ${entry.text}`}>
-            <button
-              type="button"
-              className={`outline-entry is-depth-${Math.min(entry.depth, 4)}`}
-              aria-current={index === here ? 'location' : undefined}
-              dir="auto"
-              onClick={() => goToHeading(editor, entry)}
-            >
-              {entry.text}
-            </button>
-          </li>
-        ))}
-      </ul>
+      <OutlineList editor={editor} outline={outline} here={here} />
       <button type="button" className="outline-count" onClick={onCounts} data-testid="word-count">
         {selected === null ? counts.words(shape.counts.words) : counts.selected(selected.words, shape.counts.words)}
       </button>
@@ -45,7 +30,43 @@ export function OutlineColumn({ editor, shape, onCounts }: OutlineColumnProps): 
   );
 }
 
+export interface OutlineListProps {
+  readonly editor: Editor;
+  readonly outline: readonly OutlineEntry[];
+  /** Which one is being read, or -1. */
+  readonly here: number;
+  /** Before the caret goes there. */
+  readonly onGo?: () => void;
+}
+
+export function OutlineList({ editor, outline, here, onGo }: OutlineListProps): ReactElement {
+  const { outline: words } = useWords();
+  if (outline.length === 0) return <p className="outline-empty">{words.empty}</p>;
+  return (
+    <ul>
+      {outline.map((entry, index) => (
+        <li key={`${entry.pos} ${entry.text}`}>
+          <button
+            type="button"
+            className={`outline-entry is-depth-${Math.min(entry.depth, 4)}`}
+            aria-current={index === here ? 'location' : undefined}
+            dir="auto"
+            onClick={() => {
+              onGo?.();
+              // After a dialog has given the focus back.
+              setTimeout(() => goToHeading(editor, entry), 0);
+            }}
+          >
+            {entry.text}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 function goToHeading(editor: Editor, { pos }: OutlineEntry): void {
+  if (editor.isDestroyed) return;
   const { state, view } = editor;
   if (pos >= state.doc.content.size) return;
   view.dispatch(state.tr.setSelection(TextSelection.near(state.doc.resolve(pos + 1))));

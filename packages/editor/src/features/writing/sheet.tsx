@@ -48,7 +48,7 @@ export function Sheet(props: SheetProps): ReactElement {
   const shape = useDocumentShape(editor, words.locale);
   const onLink = useCallback(() => setAsked({ kind: 'link' }), []);
   const onFormula = useCallback((name: FormulaName) => setAsked({ kind: 'formula', name }), []);
-  const question = panel === 'counts' || panel === 'shortcuts' ? ({ kind: panel } as const) : asked;
+  const question = panel === null || panel === 'find' ? asked : ({ kind: panel } as const);
   useWritingKeys(onPanel);
   const close = (): void => {
     setAsked(null);

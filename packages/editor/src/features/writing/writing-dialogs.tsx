@@ -9,12 +9,13 @@ import { LinkDialog } from './link-dialog.tsx';
 import type { DocumentShape } from './use-document-shape.ts';
 
 const FormulaDialog = lazy(() => orNothing(import('./formula-dialog.tsx').then((module) => module.FormulaDialog)));
+const OutlineDialog = lazy(() => orNothing(import('./outline-dialog.tsx').then((module) => module.OutlineDialog)));
 const CountsDialog = lazy(() => orNothing(import('./counts-dialog.tsx').then((module) => module.CountsDialog)));
 const ShortcutsDialog = lazy(() => orNothing(import('./shortcuts-dialog.tsx').then((module) => module.ShortcutsDialog)));
 
 /** Which one is open. */
 export type WritingQuestion =
-  | { readonly kind: 'link' | 'counts' | 'shortcuts' }
+  | { readonly kind: 'link' | 'outline' | 'counts' | 'shortcuts' }
   | { readonly kind: 'formula'; readonly name: FormulaName }
   | { readonly kind: 'edit-formula'; readonly pos: number };
 
@@ -61,6 +62,8 @@ function OpenDialog({ editor, question, shape, onClose }: WritingDialogsProps): 
       const save = (latex: string): void => closeAnd(() => changeFormula(editor, pos, latex));
       return <FormulaDialog latex={readLatex(node.attrs)} isBlock={node.type.name === 'blockMath'} isNew={false} onSave={save} onClose={onClose} />;
     }
+    case 'outline':
+      return <OutlineDialog editor={editor} shape={shape} onClose={onClose} />;
     case 'counts':
       return <CountsDialog shape={shape} onClose={onClose} />;
     case 'shortcuts':
