@@ -2,7 +2,7 @@
 import type { DocumentEntry } from '../document-service.ts';
 import { fold, termsOf } from './fold.ts';
 import { keyOf, Order, type Sort } from './order.ts';
-import { TextIndex } from './text-index.ts';
+import { TextIndex, type Finder } from './text-index.ts';
 
 export interface CatalogEntry extends DocumentEntry {
   readonly foldedTitle: string;
@@ -93,7 +93,7 @@ export class Catalog {
         if ((bits === all) !== rank < 2) continue;
         const entry = order.entries[at];
         if (entry === undefined || (rank < 2 && rank !== titleRankOf(entry, terms))) continue;
-        if (rank < 2 || finders.every((find, term) => (bits & (1 << term)) !== 0 || find(entry.documentId))) yield { entry, rank };
+        if (rank < 2 || holdsRest(finders, bits, entry.documentId)) yield { entry, rank };
       }
     }
   }
@@ -115,6 +115,13 @@ function* unsearched(order: Order, after: Place | null): Generator<Found> {
 function placeAfter(order: Order, [, key, documentId]: Place): number {
   const place = order.placeOf(key, documentId);
   return order.entries[place]?.documentId === documentId ? place + 1 : place;
+}
+
+/** All terms that are not in the title: first whether they may be in the text at all, then whether they are. */
+function holdsRest(finders: readonly Finder[], inTitle: number, documentId: string): boolean {
+  for (let at = 0; at < finders.length; at++) if ((inTitle & (1 << at)) === 0 && finders[at]?.mayHold(documentId) !== true) return false;
+  for (let at = 0; at < finders.length; at++) if ((inTitle & (1 << at)) === 0 && finders[at]?.holds(documentId) !== true) return false;
+  return true;
 }
 
 function termsIn(foldedTitle: string, terms: readonly string[]): number {

@@ -11,6 +11,12 @@ interface IndexedText {
   readonly rows: readonly number[];
 }
 
+export interface Finder {
+  /** Cheap; may say yes wrongly, never no. */
+  mayHold(documentId: string): boolean;
+  holds(documentId: string): boolean;
+}
+
 export interface TextIndexOptions {
   /** Of text, as it is and folded, in UTF-16 units. */
   readonly unitsMax?: number;
@@ -99,14 +105,17 @@ export class TextIndex {
     this.#units -= known.text.length + known.folded.length;
   }
 
-  /** Which documents hold this folded term in their text: cheap to ask in turn for every document. */
-  finder(term: string): (documentId: string) => boolean {
+  /** Which documents hold this folded term in their text. */
+  finder(term: string): Finder {
     const candidates = new Set<string>();
     for (const row of rowsOf(this.#signatures.rowsWith(term))) {
       const owner = this.#owners[row];
       if (owner !== undefined && owner !== '') candidates.add(owner);
     }
-    return (documentId) => candidates.has(documentId) && this.get(documentId).folded.includes(term);
+    return {
+      mayHold: (documentId) => candidates.has(documentId),
+      holds: (documentId) => candidates.has(documentId) && this.get(documentId).folded.includes(term),
+    };
   }
 
   #own(rows: readonly number[], documentId: string): readonly number[] {

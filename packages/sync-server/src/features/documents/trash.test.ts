@@ -124,3 +124,18 @@ test('[D7] stars come and go, and go with the document', async () => {
   await send(`${path}/b?forever=true`, { method: 'DELETE' });
   await expect.poll(async () => (await memory.store.namespace('documents').entries()).filter(({ key }) => key[0] === 0x73)).toEqual([]);
 });
+
+test('[D8] a document that has something in it is not filled, also where two come at once', async () => {
+  const { memory } = await open();
+  const [one, two] = ['One', 'Two'].map((title) => {
+    const doc = new Y.Doc();
+    doc.getText('title').insert(0, title);
+    return { update: Y.encodeStateAsUpdate(doc), schemaVersion: 1 };
+  });
+  if (one === undefined || two === undefined) throw new Error('There are two.');
+  const made = await Promise.all([memory.documents.fill('a', one), memory.documents.fill('a', two)]);
+  expect(made.filter((entry) => entry === 'exists')).toHaveLength(1);
+  expect((await memory.store.load('a'))?.lastSequence).toBe(1);
+  await expect(memory.documents.fill('b', { update: Uint8Array.of(1, 2, 3), schemaVersion: 1 })).rejects.toThrow(RangeError);
+  expect(await memory.store.load('b')).toBeNull();
+});
