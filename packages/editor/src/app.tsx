@@ -1,12 +1,13 @@
 /** The routes: the list at `/`, a document at `/d/<name>`. The editor's code comes with the first document. */
 import { ProtocolError, decodeDocumentPath } from '@scriptorium/protocol';
-import { type ReactElement, Suspense, lazy, useEffect, useRef } from 'react';
+import { type ReactElement, Suspense, lazy, useEffect, useRef, useState } from 'react';
 import { usePathname } from 'wouter/use-browser-location';
 import { DocumentsPage } from './features/documents/documents-page.tsx';
 import { MessagePage } from './pages/message-page.tsx';
 import { CrashGuard } from './pages/crash-guard.tsx';
 import type { SessionStore } from './sync/session-store.ts';
 import { AnnouncerProvider } from './ui/announcer.tsx';
+import { Mark } from './ui/mark.tsx';
 import { useWords } from './ui/words.ts';
 
 const DocumentPage = lazy(async () => {
@@ -37,10 +38,48 @@ function Routes({ sessions }: { readonly sessions: SessionsHolder }): ReactEleme
   if (!pathname.startsWith('/d/')) return <MessagePage title={words.app.notFoundTitle} text={words.app.notFoundText} />;
   const name = readName(pathname.slice('/d/'.length));
   if (name instanceof ProtocolError) return <MessagePage title={words.app.badNameTitle} text={name.message} />;
+  return <DocumentRoute key={name} documentId={name} sessions={sessions} />;
+}
+
+/** The text that this device has is there first; the editor takes its place. */
+function DocumentRoute({ documentId, sessions }: { readonly documentId: string; readonly sessions: SessionsHolder }): ReactElement {
+  const [firstText, setFirstText] = useState<ReactElement | null>(null);
+  useEffect(() => {
+    let isWanted = true;
+    const show = async (): Promise<void> => {
+      const { loadFirstText } = await import('./pages/first-text-page.tsx');
+      const text = await loadFirstText(documentId);
+      if (isWanted) setFirstText(text);
+    };
+    // Without it the page is empty a little longer.
+    show().catch(() => {});
+    return () => {
+      isWanted = false;
+    };
+  }, [documentId]);
   return (
-    <Suspense fallback={<div className="page-veil" aria-busy="true" />}>
-      <DocumentPage key={name} documentId={name} sessions={sessions} />
+    <Suspense fallback={<Veil>{firstText}</Veil>}>
+      <DocumentPage documentId={documentId} sessions={sessions} firstText={firstText} />
     </Suspense>
+  );
+}
+
+/** The places of what is to come, so that nothing moves when it does. */
+function Veil({ children }: { readonly children: ReactElement | null }): ReactElement {
+  const words = useWords();
+  if (children === null) return <div className="page-veil" aria-busy="true" />;
+  return (
+    <div className="document-page">
+      <header className="bar is-document">
+        <a href="/" className="brand" aria-label={words.app.home}>
+          <Mark />
+        </a>
+      </header>
+      <main className="desk">
+        <div className="toolbar-place" />
+        <div className="sheet">{children}</div>
+      </main>
+    </div>
   );
 }
 

@@ -29,9 +29,11 @@ import { useWords } from '../ui/words.ts';
 export interface DocumentPageProps {
   readonly documentId: string;
   readonly sessions: { current: SessionStore | null };
+  /** What to show of it until it is there; null where nothing is known. */
+  readonly firstText: ReactElement | null;
 }
 
-export function DocumentPage({ documentId, sessions }: DocumentPageProps): ReactElement {
+export function DocumentPage({ documentId, sessions, firstText }: DocumentPageProps): ReactElement {
   const words = useWords();
   const session = useSession({ documentId, sessions, words });
   const snapshot = useSyncExternalStore(session.status.subscribe, session.status.snapshot);
@@ -72,6 +74,7 @@ export function DocumentPage({ documentId, sessions }: DocumentPageProps): React
         <Sheet
           session={session}
           snapshot={snapshot}
+          firstText={firstText}
           titleField={titleField}
           onTitle={setTitle}
           panel={panel}
@@ -118,7 +121,7 @@ function selectSoon(field: HTMLTextAreaElement | null): void {
 }
 
 /** The session comes from a store, not from this component's state: it must survive a second mount, and unsaved writing. */
-function useSession(options: DocumentPageProps & { readonly words: Strings }): DocumentSession {
+function useSession(options: Omit<DocumentPageProps, 'firstText'> & { readonly words: Strings }): DocumentSession {
   const { documentId, sessions, words } = options;
   const session = useMemo(() => {
     if (sessions.current === null) {

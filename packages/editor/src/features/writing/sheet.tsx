@@ -18,17 +18,20 @@ import { Toolbar } from './toolbar.tsx';
 import { useDocumentShape } from './use-document-shape.ts';
 import { useWritingKeys } from './use-writing-keys.ts';
 import type { WritingPanel } from './writing-panel.ts';
-import { WritingDialogs, type WritingQuestion } from './writing-dialogs.tsx';
+import type { WritingQuestion } from './writing-dialogs.tsx';
 
 const ReaderBody = lazy(() => orNothing(import('./reader-body.tsx').then((module) => module.ReaderBody)));
 const OutlineColumn = lazy(() => orNothing(import('./outline-column.tsx').then((module) => module.OutlineColumn)));
 const WritingTools = lazy(() => orNothing(import('./writing-tools.tsx').then((module) => module.WritingTools)));
 // With those, so that it is there by the time that somebody looks for something: what they type must not go into the text.
+const WritingDialogs = lazy(() => orNothing(import('./writing-tools.tsx').then((module) => module.WritingDialogs)));
 const FindPanel = lazy(() => orNothing(import('./writing-tools.tsx').then((module) => module.FindPanel)));
 
 export interface SheetProps {
   readonly session: DocumentSession;
   readonly snapshot: StatusSnapshot;
+  /** Stands in the sheet's place until the text itself is there. */
+  readonly firstText: ReactNode;
   readonly titleField: RefObject<HTMLTextAreaElement | null>;
   readonly onTitle: (title: string) => void;
   /** What was asked for in the document's menu or by a key. */
@@ -75,7 +78,11 @@ export function Sheet(props: SheetProps): ReactElement {
           <WritingTools {...{ editor, suggestions, bubble, onLink, onFormula }} presence={session.presence} />
         </Suspense>
       ) : null}
-      {question !== null && editor !== null ? <WritingDialogs {...{ editor, question, shape }} onClose={close} /> : null}
+      {question !== null && editor !== null ? (
+        <Suspense fallback={null}>
+          <WritingDialogs {...{ editor, question, shape }} onClose={close} />
+        </Suspense>
+      ) : null}
     </main>
   );
 }
@@ -93,6 +100,7 @@ interface PaperProps extends SheetProps {
 function Paper(props: PaperProps): ReactElement {
   const { session, snapshot, titleField, onTitle, isTypographic, editor, onEditor, suggestions, bar, bubble, onAsk } = props;
   const { hasContent, isWritable, stop, status } = snapshot;
+  const { firstText } = props;
   const knownStop = useKnownStop(stop);
   return (
     <div className="sheet" id="document-text">
@@ -130,7 +138,7 @@ function Paper(props: PaperProps): ReactElement {
           )}
         </>
       ) : null}
-      {!hasContent && stop === null ? <Opening session={session} status={status} /> : null}
+      {!hasContent && stop === null ? (firstText ?? <Opening session={session} status={status} />) : null}
     </div>
   );
 }

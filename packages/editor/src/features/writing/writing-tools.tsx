@@ -11,6 +11,7 @@ import { SuggestionMenu } from './suggestion-menu.tsx';
 import { TableHandles } from './table-menus.tsx';
 
 export { FindPanel } from './find-panel.tsx';
+export { WritingDialogs } from './writing-dialogs.tsx';
 
 export interface WritingToolsProps {
   readonly editor: Editor;

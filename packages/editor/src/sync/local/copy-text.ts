@@ -1,0 +1,62 @@
+/** Reads the beginning of a document out of its copy on this device, as plain values: for showing it before there is an editor. */
+import * as Y from 'yjs';
+import { mergeAll } from './compaction.ts';
+import type { LocalDatabase } from './local-database.ts';
+import { loadCopy } from './local-store.ts';
+
+/** More of it is not seen before the editor is there. */
+export const blocksMax = 120;
+/** Deeper nesting is left out. */
+const depthMax = 24;
+
+export interface TextPiece {
+  readonly kind: 'text';
+  readonly text: string;
+  /** By name; the values are as they stand in the document, so nothing is to be taken for granted. */
+  readonly marks: ReadonlyMap<string, unknown>;
+}
+
+export interface TextBlock {
+  readonly kind: 'block';
+  readonly type: string;
+  readonly attributes: ReadonlyMap<string, unknown>;
+  readonly children: readonly TextPart[];
+}
+
+export type TextPart = TextPiece | TextBlock;
+
+export interface CopyText {
+  readonly title: string;
+  readonly blocks: readonly TextPart[];
+}
+
+/** Null where this device has no copy of it; rejects where it can't be read. */
+export async function readCopyText(database: LocalDatabase, documentId: string): Promise<CopyText | null> {
+  const loaded = await loadCopy(database, { id: documentId, now: Date.now() });
+  if (loaded.kind !== 'present') return null;
+  const doc = new Y.Doc();
+  try {
+    const [title, body] = [doc.getText('title'), doc.getXmlFragment('default')];
+    Y.applyUpdate(doc, mergeAll(loaded.updates));
+    return { title: title.toJSON(), blocks: body.slice(0, blocksMax).flatMap((part) => partsOf(part, 0)) };
+  } finally {
+    doc.destroy();
+  }
+}
+
+function partsOf(part: unknown, depth: number): TextPart[] {
+  if (part instanceof Y.XmlText) return piecesOf(part);
+  if (!(part instanceof Y.XmlElement) || depth > depthMax) return [];
+  const children = part.toArray().flatMap((child) => partsOf(child, depth + 1));
+  return [{ kind: 'block', type: part.nodeName, attributes: new Map(Object.entries(part.getAttributes())), children }];
+}
+
+function piecesOf(text: Y.XmlText): TextPiece[] {
+  const delta = text.toDelta() as readonly { readonly insert?: unknown; readonly attributes?: Readonly<Record<string, unknown>> }[];
+  return delta.flatMap(({ insert, attributes = {} }) => {
+    if (typeof insert !== 'string') return [];
+    // A mark that may stand twice on one text has a hash behind its name.
+    const marks = new Map(Object.entries(attributes).map(([name, value]) => [name.replace(/--.*$/, ''), value]));
+    return [{ kind: 'text', text: insert, marks }];
+  });
+}
