@@ -76,6 +76,8 @@ export const Callout: Node<CalloutOptions> = Node.create<CalloutOptions>({
         find: /^\[!(note|tip|important|warning)\]\s$/i,
         type: this.type,
         getAttributes: (match) => ({ kind: readKind(match[1]?.toLowerCase()) }),
+        // The one above is another matter.
+        joinPredicate: () => false,
       }),
     ];
   },

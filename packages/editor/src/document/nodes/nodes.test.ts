@@ -30,6 +30,16 @@ describe('a callout', () => {
     expect(outline(current)).toBe('doc(callout(paragraph("careful")), paragraph("after"))');
   });
 
+  test('stands by itself below another', () => {
+    const current = open('<p>|</p>');
+    type(current, '[!note] one');
+    press(current, 'Enter');
+    press(current, 'Enter');
+    type(current, '[!tip] two');
+    expect(outline(current)).toBe('doc(callout(paragraph("one")), callout(paragraph("two")))');
+    expect(current.state.doc.child(1).attrs['kind']).toBe('tip');
+  });
+
   test('is dissolved by Backspace at its start', () => {
     const current = open('<div data-type="callout" data-kind="tip"><p>|one</p><p>two</p></div>');
     press(current, 'Backspace');

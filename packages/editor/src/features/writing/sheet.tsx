@@ -23,9 +23,8 @@ import type { WritingQuestion } from './writing-dialogs.tsx';
 const ReaderBody = lazy(() => orNothing(import('./reader-body.tsx').then((module) => module.ReaderBody)));
 const OutlineColumn = lazy(() => orNothing(import('./outline-column.tsx').then((module) => module.OutlineColumn)));
 const WritingTools = lazy(() => orNothing(import('./writing-tools.tsx').then((module) => module.WritingTools)));
-// With those, so that it is there by the time that somebody looks for something: what they type must not go into the text.
+// With those, so that it is there by the time that somebody asks for it: what they type must not go into the text.
 const WritingDialogs = lazy(() => orNothing(import('./writing-tools.tsx').then((module) => module.WritingDialogs)));
-const FindPanel = lazy(() => orNothing(import('./writing-tools.tsx').then((module) => module.FindPanel)));
 
 export interface SheetProps {
   readonly session: DocumentSession;
@@ -67,17 +66,17 @@ export function Sheet(props: SheetProps): ReactElement {
       <ToolbarPlace isShown={isWritable && status.kind !== 'unavailable'}>
         {editor === null ? null : <Toolbar editor={editor} bar={bar} onLink={onLink} onFormula={onFormula} />}
       </ToolbarPlace>
-      {panel === 'find' && editor !== null ? (
-        <Suspense fallback={null}>
-          <FindPanel editor={editor} onClose={() => onPanel(null)} />
-        </Suspense>
-      ) : null}
       <Paper {...props} editor={editor} onEditor={setEditor} suggestions={suggestions} bar={bar} bubble={bubble} onAsk={setAsked} />
-      {isWritable && editor !== null ? (
+      {editor === null ? null : (
         <Suspense fallback={null}>
-          <WritingTools {...{ editor, suggestions, bubble, onLink, onFormula }} presence={session.presence} />
+          <WritingTools
+            {...{ editor, suggestions, bubble, onLink, onFormula, isWritable }}
+            presence={session.presence}
+            isFinding={panel === 'find'}
+            onFound={() => onPanel(null)}
+          />
         </Suspense>
-      ) : null}
+      )}
       {question !== null && editor !== null ? (
         <Suspense fallback={null}>
           <WritingDialogs {...{ editor, question, shape }} onClose={close} />
