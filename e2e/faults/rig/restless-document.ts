@@ -81,6 +81,6 @@ export class RestlessDocument {
 }
 
 function write(text: Y.Text, random: Random): void {
-  if (text.length > textLengthMax) text.delete(0, text.length / 2);
+  if (text.length > textLengthMax) text.delete(0, Math.floor(text.length / 2));
   else text.insert(integerBelow(random, text.length + 1), 'a few words ');
 }
