@@ -7,6 +7,7 @@ import { CaretKeeping } from './caret-keeping.ts';
 import { caretExtension } from './carets.ts';
 import { CodeHighlighting } from './code-highlighting.ts';
 import { DistinctNodes } from './distinct-nodes.ts';
+import { compositionExtension } from './composition.ts';
 import { EmojiNames } from './emoji-names.ts';
 import { Find } from './find.ts';
 import { InputRuleUndo } from './input-rule-undo.ts';
@@ -43,6 +44,7 @@ export function documentExtensions({ session, words, keys, suggestions, typograp
     caretExtension({ presence: session.presence, namelessLabel: words.namelessLabel }),
     Placeholder.configure({ placeholder: words.placeholder, showOnlyWhenEditable: true }),
     CaretKeeping,
+    compositionExtension({ hold: () => session.incoming.hold(), release: () => session.incoming.release() }),
     InputRuleUndo,
     TabStays,
     keyExtension(keys),

@@ -4,6 +4,7 @@ import * as Y from 'yjs';
 import { FakeClock } from '../testing/fake-clock.ts';
 import { FakeSocket } from '../testing/fake-socket.ts';
 import { DocumentSession } from './document-session.ts';
+import { heldBytesMax, heldForMsMax } from './incoming-gate.ts';
 import { silentAfterMs } from './save-status.ts';
 
 const emptyUpdate = Uint8Array.of(0, 0);
@@ -52,6 +53,17 @@ function settle(): void {
 }
 
 const acked = (socket: FakeSocket): Message[] => socket.sent.filter(({ type }) => type === 'sync-step-2' || type === 'update');
+
+/** Somebody else writes a title, letter by letter. */
+function othersTyping(text: string): Uint8Array[] {
+  const doc = new Y.Doc();
+  const updates: Uint8Array[] = [];
+  doc.on('update', (update: Uint8Array) => {
+    updates.push(update);
+  });
+  for (const [index, letter] of [...text].entries()) doc.getText('title').insert(index, letter);
+  return updates;
+}
 
 describe('a session', () => {
   test('[P2] goes to /ws/<name>, encoded by segments, with its schema, and offers the sub-protocol', () => {
@@ -160,6 +172,45 @@ describe('a session', () => {
     expect(session.status.snapshot()).toMatchObject({ isWritable: false, status: { kind: 'read-only', reason: 'schema' } });
     socket.receive({ type: 'session-state', state: { saving: true, writable: true, reason: null } });
     expect(session.status.snapshot().isWritable).toBe(true);
+  });
+
+  test('what others write waits while a character is composed, and comes in order when it is done', () => {
+    const socket = join();
+    session.incoming.hold();
+    for (const update of othersTyping('ab')) socket.receive({ type: 'update', update });
+    expect(session.title.toJSON()).toBe('');
+    session.incoming.release();
+    expect(session.title.toJSON()).toBe('ab');
+  });
+
+  test('what others write waits no longer than its time after the last sign of composing, and within its bytes', () => {
+    const socket = join();
+    const [first, second, third] = othersTyping('abc');
+    if (first === undefined || second === undefined || third === undefined) throw new Error('Three updates were asked for.');
+    session.incoming.hold();
+    socket.receive({ type: 'update', update: first });
+    clock.advance(heldForMsMax - 1);
+    expect(session.title.toJSON()).toBe('');
+    session.incoming.hold();
+    clock.advance(heldForMsMax - 1);
+    expect(session.title.toJSON()).toBe('');
+    clock.advance(1);
+    expect(session.title.toJSON()).toBe('a');
+    session.incoming.hold();
+    socket.receive({ type: 'update', update: second });
+    expect(session.title.toJSON()).toBe('a');
+    const long = new Y.Doc();
+    long.getText('other').insert(0, 'x'.repeat(heldBytesMax));
+    socket.receive({ type: 'update', update: Y.encodeStateAsUpdate(long) });
+    expect(session.title.toJSON()).toBe('ab');
+  });
+
+  test('the server is answered while a character is composed', () => {
+    const socket = join();
+    const before = acked(socket).length;
+    session.incoming.hold();
+    socket.receive({ type: 'sync-step-1', stateVector: Uint8Array.of(0) });
+    expect(acked(socket)).toHaveLength(before + 1);
   });
 
   test('close is idempotent and ends the connection', () => {

@@ -6,6 +6,7 @@ import * as Y from 'yjs';
 import { type AckLedger, type LedgerEvent, emptyLedger, isAllSaved, reduceLedger, unsavedSince } from './ack-ledger.ts';
 import type { Clock } from './clock.ts';
 import { CopyBinding } from './copy-binding.ts';
+import { IncomingGate } from './incoming-gate.ts';
 import type { LocalDatabase } from './local/local-database.ts';
 import { observeSockets } from './observed-socket.ts';
 import type { Person } from './person.ts';
@@ -42,6 +43,8 @@ export class DocumentSession {
   readonly body: Y.XmlFragment = this.doc.getXmlFragment('default');
   readonly status: StatusStore;
   readonly presence: Presence;
+  /** Held while the person composes a character. */
+  readonly incoming: IncomingGate;
   readonly #clock: Clock;
   readonly #random: () => number;
   readonly #awareness: Awareness;
@@ -59,6 +62,7 @@ export class DocumentSession {
     // Before the provider's own listener: an edit is counted before the frame that carries it.
     this.doc.on('update', this.#onUpdate);
     this.#provider = this.#connect(options);
+    this.incoming = new IncomingGate({ provider: this.#provider, clock: options.clock });
     this.presence = new Presence({
       awareness: this.#awareness,
       clock: options.clock,
@@ -126,6 +130,7 @@ export class DocumentSession {
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
+    this.incoming.release();
     // Never rejects, and what it still has to write needs nobody to wait.
     void this.#copy.close();
     this.doc.off('update', this.#onUpdate);

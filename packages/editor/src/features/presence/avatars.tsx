@@ -1,13 +1,13 @@
 /** Who is here, as a row of discs; one's own opens the question for a name. */
-import { type ReactElement, useState, useSyncExternalStore } from 'react';
+import { type ReactElement, Suspense, lazy, useState, useSyncExternalStore } from 'react';
 import type { Participant, Presence } from '../../sync/presence.ts';
-import { personNameMax } from '../../sync/person.ts';
 import { Avatar } from '../../ui/avatar.tsx';
-import { Button } from '../../ui/button.tsx';
-import { Dialog, Field } from '../../ui/dialog.tsx';
+import { orNothing } from '../../ui/later.tsx';
 import { Tip } from '../../ui/tip.tsx';
 import { useWords } from '../../ui/words.ts';
 import { avatarRow, peopleOf } from './people.ts';
+
+const NameDialog = lazy(() => orNothing(import('./name-dialog.tsx').then((module) => module.NameDialog)));
 
 export interface AvatarsProps {
   readonly presence: Presence;
@@ -40,14 +40,16 @@ export function Avatars({ presence, onRename }: AvatarsProps): ReactElement {
         )}
       </ul>
       {isNaming && self !== undefined ? (
-        <NameDialog
-          name={self.name}
-          onClose={() => setNaming(false)}
-          onSave={(name) => {
-            onRename(name);
-            setNaming(false);
-          }}
-        />
+        <Suspense fallback={null}>
+          <NameDialog
+            name={self.name}
+            onClose={() => setNaming(false)}
+            onSave={(name) => {
+              onRename(name);
+              setNaming(false);
+            }}
+          />
+        </Suspense>
       ) : null}
     </>
   );
@@ -74,34 +76,5 @@ function OtherAvatar({ person }: { readonly person: Participant }): ReactElement
         <Avatar name={name} colour={person.colour} isAway={person.isAway} />
       </span>
     </Tip>
-  );
-}
-
-interface NameDialogProps {
-  readonly name: string;
-  readonly onClose: () => void;
-  readonly onSave: (name: string) => void;
-}
-
-function NameDialog({ name, onClose, onSave }: NameDialogProps): ReactElement {
-  const words = useWords();
-  const [value, setValue] = useState(name);
-  return (
-    <Dialog title={words.people.nameTitle} text={words.people.nameText} onClose={onClose}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (value.trim() !== '') onSave(value);
-        }}
-      >
-        <Field label={words.people.nameLabel} value={value} onChange={setValue} lengthMax={personNameMax} />
-        <div className="dialog-actions">
-          <Button onClick={onClose}>{words.app.cancel}</Button>
-          <Button look="primary" type="submit" disabled={value.trim() === ''}>
-            {words.people.nameSave}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
   );
 }
