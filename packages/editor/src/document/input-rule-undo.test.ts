@@ -69,6 +69,24 @@ for (const { typed, made } of rules) {
   });
 }
 
+test('a box at the beginning of an item makes a task of that item alone', () => {
+  type('- one');
+  editor.commands.splitListItem('listItem');
+  type('[x] ');
+  type('two');
+  const { doc: content } = editor.state;
+  expect(content.children.map((node) => node.type.name)).toEqual(['bulletList', 'taskList']);
+  expect(content.lastChild?.firstChild?.attrs).toMatchObject({ checked: true });
+  expect(editor.state.doc.textContent).toBe('onetwo');
+});
+
+test('undo right after a box in an item gives the item back', () => {
+  type('- [ ] ');
+  expect(editor.getHTML()).toMatch(/^<ul[^>]*taskList/u);
+  press('z');
+  expect(editor.getHTML()).toMatch(/^<ul><li><p[^>]*>\[ \] <\/p>/u);
+});
+
 test('text typed after a shortcut is undone before it', () => {
   type('## Title');
   press('z');

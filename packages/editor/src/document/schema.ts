@@ -12,7 +12,7 @@
  * Version 2: callout, details and detailsSummary, inlineMath and blockMath, mention, table with its rows and cells; highlight,
  * subscript, superscript; textAlign on paragraphs and headings.
  */
-import type { AnyExtension, NodeViewRenderer } from '@tiptap/core';
+import type { AnyExtension, InputRule, NodeViewRenderer } from '@tiptap/core';
 import { TaskItem, TaskList } from '@tiptap/extension-list';
 import { Subscript } from '@tiptap/extension-subscript';
 import { Superscript } from '@tiptap/extension-superscript';
@@ -26,6 +26,7 @@ import { TextHighlight } from './nodes/highlight.ts';
 import { BlockMath, InlineMath, type MathOptions } from './nodes/math.ts';
 import { Mention } from './nodes/mention.ts';
 import { tableExtensions } from './nodes/table.ts';
+import { taskFromItemRule } from './nodes/task-rule.ts';
 import { DirectedHeading, DirectedParagraph } from './nodes/text-blocks.ts';
 
 export const SCHEMA_VERSION = 2;
@@ -51,7 +52,7 @@ export function schemaExtensions(options: SchemaOptions): AnyExtension[] {
     DirectedHeading,
     codeBlockExtension(options.code),
     TaskList,
-    TaskItem.extend({ addNodeView: withoutHiddenText }).configure({
+    TaskItem.extend({ addNodeView: withoutHiddenText, addInputRules: alsoFromItems }).configure({
       nested: true,
       a11y: { checkboxLabel: (node, isDone) => options.taskLabel(node.firstChild?.textContent ?? '', isDone) },
     }),
@@ -86,6 +87,10 @@ function starterKit(): AnyExtension {
       shouldAutoLink: isWorthLinking,
     },
   });
+}
+
+function alsoFromItems(this: { parent: (() => InputRule[]) | null | undefined }): InputRule[] {
+  return [...(this.parent?.() ?? []), taskFromItemRule()];
 }
 
 /** TipTap repeats the checkbox's name as hidden text inside the document; the name is on the checkbox itself already. */
