@@ -34,6 +34,7 @@ export class CaretLabels {
     const caret = document.createElement('span');
     const label = document.createElement('span');
     caret.setAttribute('aria-hidden', 'true');
+    caret.dataset['client'] = String(clientId);
     label.className = 'caret-label';
     // Word joiners on both sides: a line must not break at a caret.
     caret.append('\u2060', label, '\u2060');

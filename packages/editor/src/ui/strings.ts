@@ -134,6 +134,17 @@ export interface PageStrings {
     readonly changeName: (name: string) => string;
     readonly away: (name: string) => string;
     readonly more: (count: number) => string;
+    /** The button that opens the list, and the list. */
+    readonly who: string;
+    readonly follow: (name: string) => string;
+    readonly following: (name: string) => string;
+    readonly editing: string;
+    readonly viewing: string;
+    readonly idle: string;
+    /** For those who listen: names, as the language lists them. */
+    readonly joined: (names: string) => string;
+    readonly left: (names: string) => string;
+    readonly isBeside: (names: string) => string;
     readonly nameless: string;
     readonly nameTitle: string;
     readonly nameText: string;

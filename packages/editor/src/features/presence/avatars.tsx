@@ -1,11 +1,15 @@
-/** Who is here, as a row of discs; one's own opens the question for a name. */
+/** Who is here, as a row of discs: one's own opens the question for a name, the others' lead to where they write. */
+import { ChevronDown } from 'lucide-react';
 import { type ReactElement, Suspense, lazy, useState, useSyncExternalStore } from 'react';
 import type { Participant, Presence } from '../../sync/presence.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { orNothing } from '../../ui/later.tsx';
 import { Tip } from '../../ui/tip.tsx';
 import { useWords } from '../../ui/words.ts';
+import { PeopleMenu } from './people-menu.tsx';
 import { avatarRow, peopleOf } from './people.ts';
+import { useFollow } from './use-follow.ts';
+import { usePresenceSpeech } from './use-presence-speech.ts';
 
 const NameDialog = lazy(() => orNothing(import('./name-dialog.tsx').then((module) => module.NameDialog)));
 
@@ -20,24 +24,31 @@ export function Avatars({ presence, onRename }: AvatarsProps): ReactElement {
   const [isNaming, setNaming] = useState(false);
   const people = peopleOf(participants);
   const { shown, rest } = avatarRow(people);
+  const { followed, toggle } = useFollow(presence);
+  usePresenceSpeech(presence);
   const self = people.find((person) => person.isSelf);
   return (
     <>
       <ul className="avatars" aria-label={words.label(people.length)} data-testid="avatars">
         {shown.map((person) => (
           <li key={person.id}>
-            {person.isSelf ? <OwnAvatar person={person} onClick={() => setNaming(true)} /> : <OtherAvatar person={person} />}
+            {person.isSelf ? <OwnAvatar person={person} onClick={() => setNaming(true)} /> : <OtherAvatar person={person} isFollowed={person.id === followed} onFollow={() => toggle(person.id)} />}
           </li>
         ))}
-        {rest.length === 0 ? null : (
+        {people.length > 1 ? (
           <li>
-            <Tip text={rest.map(({ name }) => name || words.nameless).join(', ')}>
-              <button type="button" className="avatar is-rest" aria-label={words.more(rest.length)}>
-                +{rest.length}
-              </button>
-            </Tip>
+            <PeopleMenu
+              people={people}
+              followed={followed}
+              onFollow={toggle}
+              trigger={
+                <button type="button" className="avatar is-rest" aria-label={rest.length === 0 ? words.who : `${words.who}, ${words.more(rest.length)}`}>
+                  {rest.length === 0 ? <ChevronDown aria-hidden="true" /> : `+${rest.length}`}
+                </button>
+              }
+            />
           </li>
-        )}
+        ) : null}
       </ul>
       {isNaming && self !== undefined ? (
         <Suspense fallback={null}>
@@ -66,15 +77,21 @@ function OwnAvatar({ person, onClick }: { readonly person: Participant; readonly
   );
 }
 
-function OtherAvatar({ person }: { readonly person: Participant }): ReactElement {
+interface OtherAvatarProps {
+  readonly person: Participant;
+  readonly isFollowed: boolean;
+  readonly onFollow: () => void;
+}
+
+function OtherAvatar({ person, isFollowed, onFollow }: OtherAvatarProps): ReactElement {
   const { people: words } = useWords();
   const name = person.name === '' ? words.nameless : person.name;
   const label = person.isAway ? words.away(name) : name;
   return (
-    <Tip text={label}>
-      <span className="avatar-button" role="img" aria-label={label} data-testid="avatar">
+    <Tip text={isFollowed ? words.following(label) : words.follow(label)}>
+      <button type="button" className="avatar-button" aria-pressed={isFollowed} aria-label={words.follow(label)} onClick={onFollow} data-testid="avatar">
         <Avatar name={name} colour={person.colour} isAway={person.isAway} />
-      </span>
+      </button>
     </Tip>
   );
 }
