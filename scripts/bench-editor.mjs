@@ -28,6 +28,9 @@ const Y = await load('yjs');
 const { WebsocketProvider } = await load('y-websocket');
 const WebSocket = (await load('ws')).default;
 
+// Each y-websocket client listens for the end of the process.
+process.setMaxListeners(50);
+
 const keys = Number(process.env['KEYS'] ?? 200);
 const warmUpKeys = 30;
 const betweenKeysMs = 110;

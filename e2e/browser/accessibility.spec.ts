@@ -31,4 +31,39 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await ana.expectSaved();
     await expectNothingFound(ana);
   });
+
+  test(`axe finds nothing on a narrow page with five carets, in its menus and in its dialogs, ${colorScheme}`, async ({ server, arrive }) => {
+    const ana = await arrive('Ana', { colorScheme, viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true });
+    const address = await ana.startDocument(server.url);
+    const lines = ['one', 'two', 'three', 'four', 'five'];
+    await ana.write(lines.join('\n'));
+    await ana.expectSaved();
+    for (const [index, name] of ['Ben', 'Cleo', 'Dan', 'Eve', 'Finn'].entries()) {
+      const other = await arrive(name);
+      await other.openDocument(address);
+      await other.body.getByText(lines[index] ?? '').click();
+    }
+    await expect(ana.body.locator('.caret')).toHaveCount(5);
+    await expectNothingFound(ana);
+    const widest = await ana.page.evaluate(() => document.documentElement.scrollWidth);
+    expect(widest).toBeLessThanOrEqual(320);
+    const closed = ana.page.locator('.bar [aria-haspopup="menu"], .toolbar [aria-haspopup="menu"]');
+    for (let at = 0; at < (await closed.count()); at += 1) {
+      await closed.nth(at).focus();
+      await ana.page.keyboard.press('Enter');
+      await expect(ana.page.getByRole('menu')).toBeVisible();
+      await expectNothingFound(ana);
+      await ana.page.keyboard.press('Escape');
+      await expect(ana.page.getByRole('menu')).toHaveCount(0);
+    }
+    await ana.body.focus();
+    for (const keys of ['ControlOrMeta+/', 'ControlOrMeta+k']) {
+      await ana.page.keyboard.press(keys);
+      await expect(ana.page.locator('dialog[open]')).toBeVisible();
+      await expectNothingFound(ana);
+      await ana.page.keyboard.press('Escape');
+      await expect(ana.page.locator('dialog[open]')).toHaveCount(0);
+      await ana.body.focus();
+    }
+  });
 }

@@ -10,12 +10,14 @@ import { App } from './app.tsx';
 import { keepPage } from './keep-page.ts';
 import { readLanguage, wordsOf } from './ui/language.ts';
 import { LanguageProvider } from './ui/language-provider.tsx';
+import { watchKeyboard } from './ui/keyboard-inset.ts';
 import { applyPalette } from './ui/palette.ts';
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;
 if (nonce) setNonce(nonce);
 
 applyPalette(document.documentElement);
+watchKeyboard(document.documentElement);
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with the id "root".');

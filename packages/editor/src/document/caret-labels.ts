@@ -11,6 +11,7 @@ export class CaretLabels {
   readonly #presence: Presence;
   readonly #namelessLabel: string;
   readonly #carets = new Map<number, HTMLElement>();
+  readonly #unplaced = new Map<HTMLElement, HTMLElement>();
   #unsubscribe: () => void = () => {};
   #fadeTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -40,8 +41,19 @@ export class CaretLabels {
     caret.append('\u2060', label, '\u2060');
     this.#carets.set(clientId, caret);
     this.#paint(clientId, caret);
-    requestAnimationFrame(() => place(caret, label));
+    this.#placeSoon(caret, label);
     return caret;
+  }
+
+  /** All of a frame together: reading where one is after another was written would lay out the page for each. */
+  #placeSoon(caret: HTMLElement, label: HTMLElement): void {
+    this.#unplaced.set(caret, label);
+    if (this.#unplaced.size > 1) return;
+    requestAnimationFrame(() => {
+      const placings = [...this.#unplaced].map(([each, itsLabel]) => [each, placingOf(each, itsLabel)] as const);
+      this.#unplaced.clear();
+      for (const [each, placing] of placings) each.classList.add(...placing);
+    });
   }
 
   #refresh(): void {
@@ -75,18 +87,20 @@ function stateClasses({ isAway, joinedAt, activeAt }: Participant): string[] {
 }
 
 /** Beside the caret where its line is free, else above it; below at the top edge, leftwards at the right edge. */
-function place(caret: HTMLElement, label: HTMLElement): void {
-  const block = caret.parentElement?.closest('p, h1, h2, h3, h4, h5, h6, pre, li, .details-summary');
+function placingOf(caret: HTMLElement, label: HTMLElement): string[] {
+  const block = caret.parentElement?.closest('p, h1, h2, h3, h4, h5, h6, pre, li');
   const page = caret.closest('.ProseMirror');
-  if (!caret.isConnected || !block || page === null) return;
+  if (!caret.isConnected || !block || page === null) return [];
   const at = caret.getBoundingClientRect();
+  if (at.bottom < 0 || at.top > window.innerHeight) return [];
   const width = label.offsetWidth;
   const bounds = page.getBoundingClientRect();
-  const isFreeBeside = isLastInLine(caret, block) && at.left + width + roomBeside < bounds.right;
-  if (isFreeBeside) caret.classList.add('is-at-side');
-  else if (at.left + width > bounds.right) caret.classList.add('is-at-end');
   const edges = [...document.querySelectorAll('[data-sticky-edge]')].map((edge) => edge.getBoundingClientRect().bottom);
-  if (!isFreeBeside && at.top - label.offsetHeight < Math.max(0, ...edges)) caret.classList.add('is-at-top');
+  if (isLastInLine(caret, block) && at.left + width + roomBeside < bounds.right) return ['is-at-side'];
+  return [
+    ...(at.left + width > bounds.right ? ['is-at-end'] : []),
+    ...(at.top - label.offsetHeight < Math.max(0, ...edges) ? ['is-at-top'] : []),
+  ];
 }
 
 function isLastInLine(caret: Element, block: Element): boolean {

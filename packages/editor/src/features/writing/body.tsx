@@ -1,5 +1,6 @@
 /** The text of the document: TipTap's editor, bound to the session's document. */
 import type { Editor } from '@tiptap/core';
+import type { EditorState } from '@tiptap/pm/state';
 import { EditorContent, useEditor } from '@tiptap/react';
 import { type ReactElement, useEffect, useMemo, useRef } from 'react';
 import { documentExtensions } from '../../document/extensions.ts';
@@ -12,6 +13,9 @@ import { editorWords, textAttributes } from './editor-words.ts';
 /** Where the caret is brought to when it leaves the view: clear of the bars, in pixels. */
 const roomAround = { top: 124, bottom: 56, left: 8, right: 8 };
 const scrolling = { scrollMargin: roomAround, scrollThreshold: roomAround };
+
+/** Of a document with more blocks only those near the window are laid out. */
+const shortBlocksMax = 300;
 
 export interface BodyProps {
   readonly session: DocumentSession;
@@ -47,7 +51,11 @@ export function Body({ session, isWritable, keys, suggestions, isTypographic, on
       }),
     [session, words, suggestions],
   );
-  const attributes = useMemo(() => textAttributes(words), [words]);
+  const attributes = useMemo(() => {
+    const always = textAttributes(words);
+    const long = { ...always, class: `${always['class']} is-long` };
+    return ({ doc }: EditorState): Record<string, string> => (doc.childCount > shortBlocksMax ? long : always);
+  }, [words]);
   const editor = useEditor({ extensions, injectCSS: false, editable: isWritable, editorProps: { attributes, ...scrolling } }, [session, words]);
 
   useEffect(() => {
