@@ -1,13 +1,10 @@
 // npm run bench:editor: how long a keystroke takes to be painted, beside an empty text field in the same run; writes docs/benchmarks-editor.md.
 /// <reference lib="dom" />
 // @ts-check
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { chromiumFlags, loadBench } from './bench-page.mjs';
 import { findChromium } from './chromium.mjs';
 import { checkNode, ensureBuilt, ensureInstalled, root } from './setup.mjs';
 
@@ -20,13 +17,7 @@ if (found.path === null) {
   process.exit(1);
 }
 
-const resolve = createRequire(join(root, 'e2e/package.json')).resolve;
-/** @param {string} name */
-const load = async (name) => await import(pathToFileURL(resolve(name)).href);
-const { chromium } = (await load('@playwright/test')).default;
-const Y = await load('yjs');
-const { WebsocketProvider } = await load('y-websocket');
-const WebSocket = (await load('ws')).default;
+const { chromium, Y, enter, fill, startServer } = await loadBench();
 
 // Each y-websocket client listens for the end of the process.
 process.setMaxListeners(50);
@@ -34,7 +25,6 @@ process.setMaxListeners(50);
 const keys = Number(process.env['KEYS'] ?? 200);
 const warmUpKeys = 30;
 const betweenKeysMs = 110;
-const wordsPerBlock = 50;
 const peopleTypeEveryMs = 200;
 
 /** @type {readonly { name: string, words: number, people: number, budgetMs: number }[]} */
@@ -44,31 +34,6 @@ const cases = [
   { name: '200,000 words, alone', words: 200_000, people: 0, budgetMs: 40 },
   { name: '200,000 words, 10 people typing', words: 200_000, people: 10, budgetMs: 40 },
 ];
-
-/** @param {string} url @param {string} name @param {number} words */
-async function fill(url, name, words) {
-  const doc = new Y.Doc();
-  const blocks = Array.from({ length: words / wordsPerBlock }, (_, index) => {
-    const isHeading = index % 20 === 0;
-    const block = new Y.XmlElement(isHeading ? 'heading' : 'paragraph');
-    if (isHeading) block.setAttribute('level', 2);
-    block.insert(0, [new Y.XmlText(isHeading ? `Chapter ${index / 20 + 1}` : 'several words about nothing much '.repeat(wordsPerBlock / 5).trim())]);
-    return block;
-  });
-  doc.getXmlFragment('default').insert(0, blocks);
-  doc.getText('title').insert(0, name);
-  const provider = await enter(url, name, doc);
-  await new Promise((settled) => setTimeout(settled, 1_000));
-  provider.destroy();
-  doc.destroy();
-}
-
-/** @param {string} url @param {string} name @param {any} doc */
-async function enter(url, name, doc) {
-  const provider = new WebsocketProvider(`${url.replace('http', 'ws')}/ws`, name, doc, { WebSocketPolyfill: WebSocket, disableBc: true });
-  if (!provider.synced) await new Promise((synced) => provider.once('sync', synced));
-  return provider;
-}
 
 /** Ten people in one process, each in a block of their own, with a caret. @param {string} url @param {string} name @param {number} count */
 async function gather(url, name, count) {
@@ -150,16 +115,9 @@ async function profiled(context, page) {
 }
 
 const directory = await mkdtemp(join(tmpdir(), 'scriptorium-bench-editor-'));
-const server = spawn(process.execPath, [join(root, 'packages/sync-server/bin/scriptorium.js'), 'serve', '--port', '0', '--data', directory], { stdio: ['ignore', 'pipe', 'ignore'] });
-const browser = await chromium.launch({ executablePath: found.path, args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
+const { url, stop } = await startServer(directory);
+const browser = await chromium.launch({ executablePath: found.path, args: chromiumFlags });
 try {
-  let output = '';
-  let url = '';
-  while (url === '') {
-    output += String((await once(server.stdout, 'data'))[0]);
-    url = /http:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0] ?? '';
-  }
-  server.stdout.resume();
   /** @type {string[]} */
   const rows = [];
   let isWithin = true;
@@ -205,7 +163,6 @@ ${rows.join('\n')}
   if (!isWithin) process.exitCode = 1;
 } finally {
   await browser.close();
-  server.kill('SIGTERM');
-  await once(server, 'exit');
+  await stop();
   await rm(directory, { recursive: true, force: true });
 }
