@@ -17,7 +17,8 @@ export function useFollow(presence: Presence): Follow {
       const tabs = presence.participants().filter(({ id, isSelf }) => id === followed && !isSelf);
       if (tabs.length === 0) setFollowed(null);
       // Those who were active last come first.
-      else tabs.some(({ clientId }) => showCaret(clientId));
+      // The carets are drawn anew for the same news.
+      else requestAnimationFrame(() => tabs.some(({ clientId }) => showCaret(clientId)));
     };
     const stop = (event: Event): void => {
       // The button itself decides.
