@@ -2,7 +2,7 @@
 import * as Y from 'yjs';
 import { describe, expect, test } from 'vitest';
 import { admit, applyToIndex, liveLimits, syncLimits, type Admission, type DocumentIndex } from './admission.ts';
-import { DeletedRanges } from './deleted-ranges.ts';
+import { DeletedRanges, heldBytesMax } from './deleted-ranges.ts';
 import { decodeStateVector, encodeStateVector } from './state-vector.ts';
 import { craftUpdate, textItem, type CraftedStruct, type CraftedUpdate } from './testing/craft-update.ts';
 import { docOf, hasPending } from './testing/document-content.ts';
@@ -114,6 +114,61 @@ describe('[A8] known', () => {
     const index = helloWorld();
     applyToIndex(index, newOf(admit(index, craftUpdate(by3({ kind: 'gc', length: 2 }, item({ kind: 'deleted', length: 3 }))), liveLimits)));
     expect(admit(index, craftUpdate({ deletions: [{ client: 3, ranges: [[0, 5]] }] }), liveLimits).kind).toBe('known');
+  });
+});
+
+describe('[A8] a delete set that came before', () => {
+  const ranges = (count: number): [number, number][] => Array.from({ length: count }, (_, at) => [2 * at, 1]);
+  const deletions = (...list: [number, number][]): Uint8Array => craftUpdate({ deletions: [{ client: 1, ranges: list }] });
+  const typed = (): DocumentIndex => {
+    const index: DocumentIndex = { stateVector: new Map([[1, 4_000]]), deleted: new DeletedRanges() };
+    applyToIndex(index, newOf(admit(index, deletions(...ranges(1_000)), liveLimits)));
+    return index;
+  };
+
+  test('is known, whether it was looked through or written by the server', () => {
+    const index = typed();
+    const part = deletions(...ranges(900));
+    for (const update of [part, part, deletions(...ranges(1_000))]) expect(admit(index, update, liveLimits)).toEqual({ kind: 'known' });
+    const whole = craftUpdate({ deletions: [{ client: 1, ranges: ranges(1_000) }] });
+    expect(whole.subarray(1)).toEqual(index.deleted.encode());
+    expect(index.deleted.holds(whole.subarray(1))).toBe(true);
+    expect(admit(index, whole, liveLimits)).toEqual({ kind: 'known' });
+  });
+
+  test('stays known when more is deleted, and the rest of its update is taken without it', () => {
+    const index = typed();
+    const part = ranges(900);
+    expect(admit(index, deletions(...part), liveLimits).kind).toBe('known');
+    applyToIndex(index, newOf(admit(index, deletions([3_001, 5]), liveLimits)));
+    expect(index.deleted.holds(deletions(...part).subarray(1))).toBe(true);
+    expect(admit(index, deletions(...part), liveLimits).kind).toBe('known');
+    const update = craftUpdate({ ...by3(textItem('new')), deletions: [{ client: 1, ranges: part }] });
+    expect(newOf(admit(index, update, liveLimits)).update).toEqual(craftUpdate(by3(textItem('new'))));
+  });
+
+  test('is another where one byte differs: new, a gap, or refused', () => {
+    const index = typed();
+    expect(admit(index, deletions(...ranges(1_000)), liveLimits).kind).toBe('known');
+    expect(admit(index, deletions(...ranges(999), [1_998, 2]), liveLimits).kind).toBe('new');
+    expect(admit(index, deletions(...ranges(999), [4_001, 1]), liveLimits).kind).toBe('gap');
+    expect(admit(index, Uint8Array.of(...deletions(...ranges(1_000)), 0), liveLimits).kind).toBe('refused');
+  });
+
+  test('of which something was missing is looked through again', () => {
+    const index = typed();
+    const more = deletions(...ranges(1_001));
+    for (const kind of ['new', 'new']) expect(admit(index, more, liveLimits).kind).toBe(kind);
+    const beyond = deletions(...ranges(1_000), [5_000, 1]);
+    for (const kind of ['gap', 'gap']) expect(admit(index, beyond, liveLimits).kind).toBe(kind);
+  });
+
+  test('is not kept where it is very large', () => {
+    const deleted = new DeletedRanges();
+    const [most, more] = [new Uint8Array(heldBytesMax), new Uint8Array(heldBytesMax + 1)];
+    deleted.remember(most);
+    deleted.remember(more);
+    expect([deleted.holds(most), deleted.holds(more)]).toEqual([true, false]);
   });
 });
 

@@ -6,8 +6,12 @@ const STARTING_RANGES = 4;
 const ONE_BY_ONE_MAX = 8;
 
 export class ClockRanges {
-  #bounds = new Uint32Array(2 * STARTING_RANGES);
+  #bounds: Uint32Array;
   #size = 0;
+
+  constructor(capacity: number = STARTING_RANGES) {
+    this.#bounds = new Uint32Array(2 * capacity);
+  }
 
   get size(): number {
     return this.#size;
@@ -48,7 +52,7 @@ export class ClockRanges {
       for (let index = 0; index < other.size; index++) this.add(other.start(index), other.end(index));
       return;
     }
-    const merged = new ClockRanges();
+    const merged = new ClockRanges(this.#size + other.size);
     let mine = 0;
     let theirs = 0;
     while (mine < this.#size || theirs < other.size) {

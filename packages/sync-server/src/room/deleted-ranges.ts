@@ -4,10 +4,18 @@ import * as encoding from 'lib0/encoding';
 import { ByteCursor } from './byte-cursor.ts';
 import { ClockRanges } from './clock-ranges.ts';
 
+/** Smaller delete sets are looked through in no time, and larger ones are not worth their memory. */
+const heldBytesMin = 1024;
+export const heldBytesMax: number = 64 * 1024;
+
 /** Sorted and merged for each client. All lengths in clocks. */
 export class DeletedRanges {
   readonly #clients = new Map<number, ClockRanges>();
   #rangeCount = 0;
+  /** As it is now; null until somebody asks. */
+  #encoded: Uint8Array | null = null;
+  /** A delete set that was looked through and found to be in. Ranges never go, so it stays in. */
+  #held: Uint8Array | null = null;
 
   /**
    * Reads the format of `encode`. It is the delete set at the end of every Yjs update, so what is kept beside the snapshot can be
@@ -51,6 +59,7 @@ export class DeletedRanges {
   }
 
   add(clientId: number, clock: number, length: number): void {
+    this.#encoded = null;
     const ranges = this.#of(clientId);
     this.#rangeCount -= ranges.size;
     ranges.add(clock, clock + length);
@@ -58,6 +67,7 @@ export class DeletedRanges {
   }
 
   addAll(other: DeletedRanges): void {
+    if (other.#rangeCount > 0) this.#encoded = null;
     for (const [client, added] of other.#clients) {
       const ranges = this.#of(client);
       this.#rangeCount -= ranges.size;
@@ -84,8 +94,26 @@ export class DeletedRanges {
     }
   }
 
-  /** Clients in descending order, as Yjs writes them. */
+  /**
+   * Whether this encoded delete set is one that is known to be in, byte for byte: tabs that come back all bring the same one.
+   * False says nothing; then look through it, and tell `remember` where all of it was in.
+   */
+  holds(encoded: Uint8Array): boolean {
+    return encoded.byteLength >= heldBytesMin && (isSame(encoded, this.#encoded) || isSame(encoded, this.#held));
+  }
+
+  /** Every range of it is in. The bytes are copied, in place of those before. */
+  remember(encoded: Uint8Array): void {
+    if (encoded.byteLength >= heldBytesMin && encoded.byteLength <= heldBytesMax) this.#held = new Uint8Array(encoded);
+  }
+
+  /** Clients in descending order, as Yjs writes them. The same bytes until something is added. */
   encode(): Uint8Array {
+    this.#encoded ??= this.#encode();
+    return this.#encoded;
+  }
+
+  #encode(): Uint8Array {
     const encoder = encoding.createEncoder();
     encoding.writeVarUint(encoder, this.#clients.size);
     for (const [client, ranges] of [...this.#clients].toSorted((a, b) => b[0] - a[0])) {
@@ -111,4 +139,8 @@ export class DeletedRanges {
   #put(client: number, ranges: ClockRanges): void {
     if (ranges.size > 0) this.#clients.set(client, ranges);
   }
+}
+
+function isSame(one: Uint8Array, other: Uint8Array | null): boolean {
+  return other !== null && one.byteLength === other.byteLength && Buffer.compare(one, other) === 0;
 }

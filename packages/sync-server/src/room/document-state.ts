@@ -33,9 +33,11 @@ export interface CompactionInput {
 
 export class DocumentState {
   /** With what is in flight: admission looks here. */
-  readonly #accepted: DocumentIndex;
-  /** On disk: joiners are shown this. */
-  readonly #durable: DocumentIndex;
+  readonly #accepted: DocumentIndex = { stateVector: new Map(), deleted: new DeletedRanges() };
+  /** On disk. */
+  readonly #durableVector: StateVector = new Map();
+  /** Accepted and not on disk, in order. Deletions on disk are those accepted without these: a set of their own would double the index. */
+  readonly #inFlight: AdmittedUpdate[] = [];
   readonly #tail = new Tail();
   readonly #faults: string[] = [];
   #snapshot: Snapshot | null = null;
@@ -45,13 +47,12 @@ export class DocumentState {
   #durableSequence: number;
   #inFlightBytes = 0;
   #encodedVector: Uint8Array | null = null;
+  /** On disk, while something is in flight; null until somebody asks. */
   #encodedDeletions: Uint8Array | null = null;
 
   private constructor(snapshot: Snapshot | null, compactedThrough: number) {
     this.#compactedThrough = compactedThrough;
     this.#durableSequence = compactedThrough;
-    this.#durable = { stateVector: new Map(), deleted: new DeletedRanges() };
-    this.#accepted = { stateVector: new Map(), deleted: new DeletedRanges() };
     if (snapshot !== null) this.#setSnapshot(snapshot);
   }
 
@@ -101,11 +102,13 @@ export class DocumentState {
   accept(admitted: AdmittedUpdate): void {
     applyToIndex(this.#accepted, admitted);
     this.#encodedVector = null;
+    this.#inFlight.push(admitted);
     this.#inFlightBytes += admitted.update.byteLength;
   }
 
   /** It is on disk. Call in the order of `accept`. The update's bytes must be the caller's own copy: they are kept. */
   commit(sequence: number, admitted: AdmittedUpdate): void {
+    this.#inFlight.shift();
     this.#inFlightBytes -= admitted.update.byteLength;
     this.#append(sequence, admitted);
   }
@@ -142,7 +145,7 @@ export class DocumentState {
     return {
       updates: this.whole(),
       throughSequence: this.#durableSequence,
-      stateVector: encodeStateVector(this.#durable.stateVector),
+      stateVector: encodeStateVector(this.#durableVector),
       deletedRanges: this.#deletions(),
     };
   }
@@ -163,9 +166,20 @@ export class DocumentState {
     };
   }
 
+  /** Durable. */
   #deletions(): Uint8Array {
-    this.#encodedDeletions ??= this.#durable.deleted.encode();
+    if (this.#inFlight.every(({ deletions }) => deletions.rangeCount === 0)) return this.#accepted.deleted.encode();
+    this.#encodedDeletions ??= this.#durableDeletions().encode();
     return this.#encodedDeletions;
+  }
+
+  /** What is in flight was new when it was accepted, but a compaction may have found the same meanwhile, and that is on disk. */
+  #durableDeletions(): DeletedRanges {
+    const inFlight = new DeletedRanges();
+    for (const { deletions } of this.#inFlight) inFlight.addAll(deletions);
+    const durable = this.#accepted.deleted.minus(inFlight);
+    if (this.#snapshot !== null) durable.addAll(DeletedRanges.decode(this.#snapshot.deletedRanges));
+    return durable;
   }
 
   /** Compaction may find deletions that nobody sent, such as of values that lost a map's key to others. */
@@ -175,10 +189,10 @@ export class DocumentState {
     // Nothing has changed yet where one of them can't be read.
     this.#snapshot = snapshot;
     this.#snapshotVector = vector;
-    for (const index of [this.#durable, this.#accepted]) {
-      const clocks = new Map([...vector].filter(([client, clock]) => clock > (index.stateVector.get(client) ?? 0)));
-      applyToIndex(index, { clocks, deletions });
+    for (const known of [this.#durableVector, this.#accepted.stateVector]) {
+      for (const [client, clock] of vector) known.set(client, Math.max(clock, known.get(client) ?? 0));
     }
+    this.#accepted.deleted.addAll(deletions);
     this.#encodedVector = null;
     this.#encodedDeletions = null;
   }
@@ -206,8 +220,8 @@ export class DocumentState {
   }
 
   #append(sequence: number, admitted: AdmittedUpdate): void {
-    applyToIndex(this.#durable, admitted);
-    if (admitted.deletions.rangeCount > 0) this.#encodedDeletions = null;
+    for (const [client, clock] of admitted.clocks) this.#durableVector.set(client, clock);
+    this.#encodedDeletions = null;
     this.#tail.append(sequence, admitted.update);
     this.#durableSequence = sequence;
   }
