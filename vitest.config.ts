@@ -6,7 +6,8 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['source', 'node', 'import', 'default'] } },
   test: {
     include: ['packages/*/src/**/*.test.{ts,tsx}'],
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // Against what hangs, and not a judgement of speed: machines are slow when they are shared.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

@@ -50,7 +50,7 @@ async function run(tier: Tier, seed: number): Promise<PartResult> {
     }
     const samples = await live({ documents, url: server.url, minutes, sampleEveryMs: sampleMs[tier] });
     for (const document of documents) document.leave();
-    const after = await untilEmpty(server.url);
+    const after = await untilEmpty(server.url, before);
     const judged = samples.filter((sample) => sample.minutes >= judgedAfterMinutes);
     const slope = slopeOf(judged);
     const refused = documents.flatMap(({ refusals }) => refusals);
@@ -98,11 +98,13 @@ async function live({ documents, url, minutes, sampleEveryMs }: Living): Promise
   return samples;
 }
 
-async function untilEmpty(url: string): Promise<ProcessFigures> {
+/** Timers may run for some seconds more, but must not begin again. */
+async function untilEmpty(url: string, before: ProcessFigures): Promise<ProcessFigures> {
   const begun = performance.now();
   for (;;) {
     const figures = await readFigures(url);
-    if ((figures.rooms === 0 && figures.sessions === 0) || performance.now() - begun > emptyMsMax) return figures;
+    const isEmpty = figures.rooms === 0 && figures.sessions === 0 && kindsBeyond(before, figures).length === 0;
+    if (isEmpty || performance.now() - begun > emptyMsMax) return figures;
     await pause(stepMs);
   }
 }
@@ -123,8 +125,11 @@ function slopeFigure(slope: number, tier: Tier): Figure {
 
 /** Sockets, timers, and whatever else keeps a process alive. */
 function moreThanBefore(before: ProcessFigures, after: ProcessFigures): Figure[] {
-  const kinds = new Set([...before.resources.keys(), ...after.resources.keys()]);
-  const more = [...kinds].filter((kind) => (after.resources.get(kind) ?? 0) > (before.resources.get(kind) ?? 0));
+  const more = kindsBeyond(before, after);
   const reached = more.map((kind) => `${kind} ${before.resources.get(kind) ?? 0} → ${after.resources.get(kind) ?? 0}`).join(', ');
   return [{ name: 'sockets and timers beyond those at the start', reached: reached === '' ? 'none' : reached, target: 'none', passed: more.length === 0 }];
+}
+
+function kindsBeyond(before: ProcessFigures, after: ProcessFigures): readonly string[] {
+  return [...after.resources].filter(([kind, count]) => count > (before.resources.get(kind) ?? 0)).map(([kind]) => kind);
 }

@@ -96,9 +96,18 @@ async function readBytes(socket: Socket, count: number): Promise<void> {
   for (let left = count; left > 0; ) {
     const chunk = socket.read() as Buffer | null;
     if (socket.destroyed || socket.readableEnded) throw new Error('The server has ended the connection.');
-    if (chunk === null) await Promise.race([once(socket, 'readable'), once(socket, 'close')]);
+    if (chunk === null) await readable(socket);
     else left -= chunk.byteLength;
   }
+}
+
+/** Or closed. */
+async function readable(socket: Socket): Promise<void> {
+  const found = new AbortController();
+  const either = ['readable', 'close'].map(async (event) => await once(socket, event, { signal: found.signal }));
+  await Promise.race(either);
+  found.abort();
+  await Promise.allSettled(either);
 }
 
 /** One short frame as a client must send it. */
