@@ -1,18 +1,9 @@
 /** Finding documents and keeping them: search, order, stars, templates, copies, what was opened here, and the trash. */
-import { mkdir } from 'node:fs/promises';
 import { expectNothingFound } from '../harness/accessibility.ts';
 import { expect, test } from '../harness/browser-fixtures.ts';
 import { createDocument, findDocument } from '../harness/documents-api.ts';
+import { look } from '../harness/look.ts';
 import type { Person } from '../harness/person.ts';
-
-const looks = process.env['LOOKS'];
-
-/** Pictures for the eye, where they are asked for. */
-async function look({ page }: Person, name: string): Promise<void> {
-  if (looks === undefined) return;
-  await mkdir(looks, { recursive: true });
-  await page.screenshot({ path: `${looks}/${name}.png` });
-}
 
 async function menuOf({ page }: Person, title: string, item: string): Promise<void> {
   await page.getByRole('button', { name: `Actions for ${title}` }).click();

@@ -2,7 +2,7 @@
 import { ProtocolError, decodeDocumentPath } from '@scriptorium/protocol';
 import { type ReactElement, Suspense, lazy, useEffect, useRef, useState } from 'react';
 import { usePathname } from 'wouter/use-browser-location';
-import { DocumentsPage } from './features/documents/documents-page.tsx';
+import { ListPage } from './pages/list-page.tsx';
 import { MessagePage } from './pages/message-page.tsx';
 import { CrashGuard } from './pages/crash-guard.tsx';
 import type { SessionStore } from './sync/session-store.ts';
@@ -34,7 +34,7 @@ function Routes({ sessions }: { readonly sessions: SessionsHolder }): ReactEleme
   const words = useWords();
   // As the browser has it: a name may hold an encoded slash, which a decoding router would lose.
   const pathname = usePathname();
-  if (pathname === '/') return <DocumentsPage />;
+  if (pathname === '/') return <ListPage />;
   if (!pathname.startsWith('/d/')) return <MessagePage title={words.app.notFoundTitle} text={words.app.notFoundText} />;
   const name = readName(pathname.slice('/d/'.length));
   if (name instanceof ProtocolError) return <MessagePage title={words.app.badNameTitle} text={name.message} />;

@@ -77,7 +77,8 @@ function readJson(response: Response, text: string): unknown {
   }
 }
 
-function readProblem(status: number, value: unknown): ApiError {
+/** A refusal, from problem+json where it is that. */
+export function readProblem(status: number, value: unknown): ApiError {
   const { title, detail } = readObject(value);
   return new ApiError('refused', {
     status,

@@ -4,7 +4,7 @@ import { Plugin, PluginKey } from '@tiptap/pm/state';
 import { type Direction, moveBlocks } from './move-blocks.ts';
 
 export interface KeyActions {
-  /** Mod-K. */
+  /** Mod-K on a selection or in a link. */
   readonly onLink: () => void;
   /** Alt-F10. */
   readonly onToolbar: () => void;
@@ -32,7 +32,9 @@ export function keyExtension(actions: KeyActions): Extension {
     priority: 1_050,
     addKeyboardShortcuts() {
       return {
-        'Mod-k': () => {
+        'Mod-k': ({ editor }) => {
+          // With nothing to link the page has its own use for the key.
+          if (editor.state.selection.empty && !editor.isActive('link')) return false;
           actions.onLink();
           return true;
         },

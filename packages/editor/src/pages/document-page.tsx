@@ -5,8 +5,10 @@ import { navigate } from 'wouter/use-browser-location';
 import { SCHEMA_VERSION } from '../document/schema.ts';
 import { DeleteDialog } from '../features/documents/document-dialogs.tsx';
 import { randomBelow, readableName } from '../features/documents/document-name.ts';
-import { Avatars } from '../features/presence/avatars.tsx';
-import { guestStorage, readGuest, rememberGuest } from '../features/presence/guest.ts';
+import { PaletteHost } from '../features/palette/palette-host.tsx';
+import { guestStorage, readGuest } from '../features/presence/guest.ts';
+import { TransferItems } from '../features/transfer/transfer-items.tsx';
+import { useDownload } from '../features/transfer/use-download.ts';
 import { DocumentHeader } from '../features/writing/document-header.tsx';
 import { Sheet } from '../features/writing/sheet.tsx';
 import { StatusWord } from '../features/writing/status-word.tsx';
@@ -16,7 +18,6 @@ import { systemClock } from '../sync/clock.ts';
 import { DocumentSession } from '../sync/document-session.ts';
 import type { LocalDatabase } from '../sync/local/local-database.ts';
 import { openLocalDatabase } from '../sync/local/open-local-database.ts';
-import { cleanName } from '../sync/person.ts';
 import { SessionStore } from '../sync/session-store.ts';
 import { useAnnouncer } from '../ui/announcer.tsx';
 import { palette } from '../ui/palette.ts';
@@ -25,6 +26,8 @@ import { TipProvider } from '../ui/tip.tsx';
 import { chooseTypography, readTypography } from '../ui/typography-setting.ts';
 import { useCopyLink } from '../ui/use-copy.ts';
 import { useWords } from '../ui/words.ts';
+import { People } from './document-people.tsx';
+import { usePageActions } from './document-actions.ts';
 
 export interface DocumentPageProps {
   readonly documentId: string;
@@ -51,43 +54,39 @@ export function DocumentPage({ documentId, sessions, firstText }: DocumentPagePr
     document.title = `${shownTitle} · ${words.app.name}`;
   }, [shownTitle, words]);
 
-  const rename = (name: string): void => {
-    const guest = { ...readGuest(words.people, randomBelow, guestStorage()), name: cleanName(name) };
-    rememberGuest(guest, guestStorage());
-    session.presence.rename(guest.name);
-  };
+  const share = (): void => copyLink(`/d/${encodeDocumentPath(documentId)}`);
+  const [isFinding, setFinding] = useState(false);
+  const download = useDownload(documentId);
+  const [isTalking, setTalking] = useState(false);
+  const actions = usePageActions({
+    documentId,
+    onPanel: setPanel,
+    onChat: () => setTalking(true),
+    onShare: share,
+    onDelete: () => setDeleting(true),
+    onDownload: download,
+  });
+
   return (
     <TipProvider>
       <div className="document-page">
         <DocumentHeader
           title={shownTitle}
           status={<StatusWord status={snapshot.status} onRetry={() => session.reconnect()} />}
-          people={<Avatars presence={session.presence} onRename={rename} />}
+          people={<People {...{ session, snapshot, isTalking }} onTalk={setTalking} />}
+          items={<TransferItems onDownload={download} />}
           canRename={snapshot.isWritable && snapshot.hasContent}
           onRename={() => selectSoon(titleField.current)}
-          onShare={() => copyLink(`/d/${encodeDocumentPath(documentId)}`)}
+          onShare={share}
           onDelete={() => setDeleting(true)}
           onPanel={setPanel}
           isTypographic={isTypographic}
           onTypographic={setTypographic}
         />
-        <Sheet
-          session={session}
-          snapshot={snapshot}
-          firstText={firstText}
-          titleField={titleField}
-          onTitle={setTitle}
-          panel={panel}
-          onPanel={setPanel}
-          isTypographic={isTypographic}
-        />
+        <Sheet {...{ session, snapshot, firstText, titleField, panel, isTypographic }} onTitle={setTitle} onPanel={setPanel} />
+        <PaletteHost isOpen={isFinding} onOpen={setFinding} actions={actions} nameOf={readableName} />
         {isDeleting ? (
-          <DeleteDialog
-            documentId={documentId}
-            title={shownTitle}
-            onClose={() => setDeleting(false)}
-            onDeleted={() => navigate('/')}
-          />
+          <DeleteDialog documentId={documentId} title={shownTitle} onClose={() => setDeleting(false)} onDeleted={() => navigate('/')} />
         ) : null}
       </div>
     </TipProvider>

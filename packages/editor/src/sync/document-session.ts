@@ -33,6 +33,8 @@ export interface SessionOptions {
   readonly whenIdle: (work: () => void) => void;
 }
 
+export type FeatureListener = (message: { readonly feature: string; readonly [key: string]: unknown }) => void;
+
 /** The longest pause between two attempts to connect. */
 export const reconnectAfterMsMax = 5_000;
 
@@ -50,6 +52,7 @@ export class DocumentSession {
   readonly #awareness: Awareness;
   readonly #provider: WebsocketProvider;
   readonly #copy: CopyBinding;
+  readonly #featureListeners = new Set<FeatureListener>();
   #ledger: AckLedger = emptyLedger;
   #isClosed = false;
 
@@ -125,6 +128,12 @@ export class DocumentSession {
   /** As `reconnect`, but leaves a connection alone that is there or being made. */
   wake(): void {
     if (!this.#isClosed && this.#provider.shouldConnect) this.#provider.connect();
+  }
+
+  /** What the server's features say beside the document. Gives back the way to stop. [P22] */
+  onFeature(listener: FeatureListener): () => void {
+    this.#featureListeners.add(listener);
+    return () => void this.#featureListeners.delete(listener);
   }
 
   close(): void {
@@ -208,7 +217,7 @@ export class DocumentSession {
         this.#stop('refused', message.reason);
         break;
       case 'feature':
-        // No feature of the page listens yet.
+        for (const listener of this.#featureListeners) listener(message.payload);
         break;
       case 'sync-step-1':
       case 'sync-step-2':

@@ -1,9 +1,11 @@
 /** Every word of the page, in English. */
+import { englishBeside } from './english-beside.ts';
 import { englishShelf } from './english-shelf.ts';
 import { englishWriting } from './english-writing.ts';
 import type { Strings } from './strings.ts';
 
 export const english: Strings = {
+  ...englishBeside,
   ...englishShelf,
   ...englishWriting,
   locale: 'en',

@@ -1,9 +1,11 @@
 /** Alle Wörter der Seite auf Deutsch. Every word of the page, in German. */
+import { germanBeside } from './german-beside.ts';
 import { germanShelf } from './german-shelf.ts';
 import { germanWriting } from './german-writing.ts';
 import type { Strings } from './strings.ts';
 
 export const german: Strings = {
+  ...germanBeside,
   ...germanShelf,
   ...germanWriting,
   locale: 'de',

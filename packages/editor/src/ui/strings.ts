@@ -1,4 +1,5 @@
 /** Which words the page needs. A language is a `Strings`: it is complete, or it does not compile. */
+import type { BesideStrings } from './beside-strings.ts';
 import type { ShelfStrings } from './shelf-strings.ts';
 import type { WritingStrings } from './writing-strings.ts';
 
@@ -14,7 +15,7 @@ interface EndWords {
   readonly text: string;
 }
 
-export interface Strings extends PageStrings, ShelfStrings, WritingStrings {}
+export interface Strings extends PageStrings, BesideStrings, ShelfStrings, WritingStrings {}
 
 export interface PageStrings {
   /** A BCP 47 tag, for dates and numbers and for the page itself. */

@@ -1,22 +1,19 @@
 /** The list of documents: find, open, begin, rename, delete, and look into the trash. */
-import { encodeDocumentPath } from '@scriptorium/protocol';
 import { Moon, Plus, Sun } from 'lucide-react';
-import { type ReactElement, Suspense, lazy, useEffect, useMemo, useState } from 'react';
+import { type ReactElement, type ReactNode, Suspense, lazy, useEffect, useMemo, useRef, useState } from 'react';
 import { Link } from 'wouter';
-import { navigate } from 'wouter/use-browser-location';
-import { type DocumentEntry, type DocumentSort, createDocument } from '../../api/documents.ts';
+import type { DocumentEntry, DocumentSort } from '../../api/documents.ts';
 import { useAnnouncer } from '../../ui/announcer.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Later, orNothing } from '../../ui/later.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import { useWords } from '../../ui/words.ts';
-import { describeError } from './describe-error.ts';
 import { DeleteDialog, RenameDialog } from './document-dialogs.tsx';
 import { DocumentList } from './document-list.tsx';
-import { newDocumentName, randomBelow } from './document-name.ts';
 import { type ListView, useView } from './list-view.ts';
 import { LoadingRows } from './loading-rows.tsx';
 import { RecentList } from './recent-list.tsx';
+import { useCreate } from './use-create.ts';
 import { titleOf, useDocumentActions } from './use-document-actions.ts';
 import { type DocumentList as DocumentListState, type ListQuery, useDocumentList } from './use-document-list.ts';
 import { ViewBar } from './view-bar.tsx';
@@ -27,7 +24,14 @@ const TrashList = lazy(async () => await orNothing(import('./trash-list.tsx').th
 
 type Question = { readonly kind: 'rename' | 'delete'; readonly document: DocumentEntry };
 
-export function DocumentsPage(): ReactElement {
+export interface DocumentsPageProps {
+  /** Rises when something else has made documents. */
+  readonly revision: number;
+  /** Beside the button for a new one. */
+  readonly tools: ReactNode;
+}
+
+export function DocumentsPage({ revision, tools }: DocumentsPageProps): ReactElement {
   const words = useWords();
   const view = useView();
   const [query, setQuery] = useState('');
@@ -35,6 +39,12 @@ export function DocumentsPage(): ReactElement {
   const wanted = useMemo(() => wantedBy(view, query, sort), [view, query, sort]);
   const list = useDocumentList(wanted);
   const actions = useDocumentActions(list);
+  const { renew } = list;
+  const latest = useRef(renew);
+  latest.current = renew;
+  useEffect(() => {
+    if (revision > 0) latest.current();
+  }, [revision]);
   const [question, setQuestion] = useState<Question | null>(null);
   const [create, isCreating] = useCreate();
 
@@ -56,7 +66,10 @@ export function DocumentsPage(): ReactElement {
       <main className="list-main">
         <div className="list-head">
           <h1>{words.list.title}</h1>
-          {isEmpty ? null : newButton}
+          <div className="list-tools">
+            {tools}
+            {isEmpty ? null : newButton}
+          </div>
         </div>
         <ViewBar
           view={view}
@@ -135,22 +148,4 @@ function wantedBy(view: ListView, query: string, sort: DocumentSort): ListQuery 
     case 'trash':
       return null;
   }
-}
-
-/** One click: a name, the document on the server so that it is listed, and on to its page. */
-function useCreate(): [() => void, boolean] {
-  const words = useWords();
-  const announcer = useAnnouncer();
-  const [isCreating, setCreating] = useState(false);
-  const create = async (): Promise<void> => {
-    setCreating(true);
-    try {
-      const { id } = await createDocument({ id: newDocumentName(randomBelow) });
-      navigate(`/d/${encodeDocumentPath(id)}`);
-    } catch (error) {
-      announcer.toast(`${words.list.createFailed}. ${describeError(error, words)}`);
-      setCreating(false);
-    }
-  };
-  return [() => void create(), isCreating];
 }

@@ -20,6 +20,8 @@ export interface DocumentHeaderProps {
   readonly onShare: () => void;
   readonly onDelete: () => void;
   readonly onPanel: (panel: WritingPanel) => void;
+  /** Further items of the document's menu. */
+  readonly items: ReactNode;
   readonly isTypographic: boolean;
   readonly onTypographic: (isOn: boolean) => void;
 }
@@ -57,7 +59,7 @@ export function DocumentHeader(props: DocumentHeaderProps): ReactElement {
 }
 
 function DocumentMenu(props: DocumentHeaderProps): ReactElement {
-  const { canRename, onRename, onShare, onDelete, onPanel, isTypographic, onTypographic } = props;
+  const { canRename, onRename, onShare, onDelete, onPanel, items, isTypographic, onTypographic } = props;
   const { document: words, toolbar, outline, counts, shortcuts, settings } = useWords();
   const opensPanel = useRef(false);
   const panel = (name: WritingPanel): void => {
@@ -102,6 +104,8 @@ function DocumentMenu(props: DocumentHeaderProps): ReactElement {
       <MenuItem icon={<TextQuote aria-hidden="true" />} isChecked={isTypographic} onSelect={() => onTypographic(!isTypographic)}>
         {settings.typography}
       </MenuItem>
+      <MenuLine />
+      {items}
       <MenuLine />
       <ThemeChoice />
       <MenuLine />

@@ -1,0 +1,115 @@
+/** Beside the text: the palette over documents and actions, taking documents out and bringing them in, and the chat. */
+import { readFile } from 'node:fs/promises';
+import { expectNothingFound } from '../harness/accessibility.ts';
+import { expect, test } from '../harness/browser-fixtures.ts';
+import { createDocument } from '../harness/documents-api.ts';
+import { look } from '../harness/look.ts';
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`Mod-K finds documents and actions, from the list and from a document, ${colorScheme}`, async ({ server, arrive }) => {
+    await createDocument(server.url, { id: 'minutes', title: 'Minutes of May' });
+    await createDocument(server.url, { id: 'other', title: 'Something else' });
+    const ana = await arrive('Ana', { colorScheme });
+    await ana.openList(server.url);
+    await ana.page.keyboard.press('ControlOrMeta+k');
+    const field = ana.page.getByRole('combobox', { name: 'Find a document or an action' });
+    await expect(field).toBeFocused();
+    await expectNothingFound(ana);
+    await field.fill('minu');
+    const option = ana.page.getByRole('option', { name: 'Minutes of May' });
+    await expect(option).toHaveAttribute('aria-selected', 'true');
+    await look(ana, `palette-${colorScheme}`);
+    await ana.page.keyboard.press('Enter');
+    await expect(ana.body).toBeEditable();
+    await ana.write('Present: Ana');
+    await ana.page.keyboard.press('ControlOrMeta+k');
+    await expect(field).toBeFocused();
+    await field.fill('shortcuts');
+    await expect(ana.page.getByRole('option')).toHaveCount(1);
+    await ana.page.setViewportSize({ width: 360, height: 740 });
+    await expectNothingFound(ana);
+    await look(ana, `palette-phone-${colorScheme}`);
+    await ana.page.keyboard.press('Escape');
+    await expect(field).toHaveCount(0);
+    await expect(ana.body).toBeFocused();
+    await ana.page.keyboard.press('ControlOrMeta+k');
+    await field.fill('shortcuts');
+    await ana.page.keyboard.press('Enter');
+    await expect(ana.page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+  });
+
+  test(`people talk beside the text, ${colorScheme}`, async ({ server, arrive }) => {
+    const [ana, ben] = [await arrive('Ana', { colorScheme }), await arrive('Ben', { colorScheme })];
+    const address = await ana.startDocument(server.url);
+    await ana.introduce();
+    await ben.openDocument(address);
+    await ben.introduce();
+    await ana.write('The text itself');
+    await ana.page.getByRole('button', { name: 'Chat', exact: true }).click();
+    const field = ana.page.getByRole('textbox', { name: 'Message' });
+    await expect(field).toBeFocused();
+    await field.fill('Shall we cut the second part?');
+    await ana.page.keyboard.press('Enter');
+    await expect(field).toHaveValue('');
+    await ben.page.getByRole('button', { name: 'Chat, 1 new message' }).click();
+    const log = ben.page.getByRole('log');
+    await expect(log.getByRole('article').filter({ hasText: 'Shall we cut the second part?' })).toContainText('Ana');
+    await ben.page.getByRole('textbox', { name: 'Message' }).fill('Yes.');
+    await ben.page.getByRole('button', { name: 'Send' }).click();
+    await expect(ana.page.getByRole('log')).toContainText('Yes.');
+    await expectNothingFound(ana);
+    await look(ana, `chat-${colorScheme}`);
+    await ana.page.setViewportSize({ width: 360, height: 740 });
+    await expectNothingFound(ana);
+    await look(ana, `chat-phone-${colorScheme}`);
+    await ana.page.keyboard.press('Escape');
+    await expect(ana.page.getByRole('button', { name: 'Chat', exact: true })).toBeFocused();
+    await ana.expectText('The text itself');
+    await ben.page.reload();
+    await expect(ben.page.getByRole('button', { name: 'Chat', exact: true })).toBeVisible();
+  });
+}
+
+test('a message that can not be sent stays in its field, with the reason', async ({ server, arrive, expectedProblems }) => {
+  expectedProblems.push(/Failed to load resource/);
+  const ana = await arrive('Ana');
+  await ana.startDocument(server.url);
+  await ana.page.getByRole('button', { name: 'Chat', exact: true }).click();
+  await ana.page.route('**/chat', async (route) => await route.abort());
+  await ana.page.getByRole('textbox', { name: 'Message' }).fill('Is anybody there?');
+  await ana.page.keyboard.press('Enter');
+  await expect(ana.page.getByRole('alert').filter({ hasText: 'The message was not sent' })).toBeVisible();
+  await expect(ana.page.getByRole('textbox', { name: 'Message' })).toHaveValue('Is anybody there?');
+});
+
+test('a document is downloaded as Markdown, and comes back as a new one; what can not be read is said', async ({ server, arrive, expectedProblems }) => {
+  expectedProblems.push(/status of 422/);
+  const ana = await arrive('Ana');
+  await ana.startDocument(server.url);
+  await ana.title.fill('Out and in');
+  await ana.write('## A heading\nSome **bold** words');
+  await ana.expectSaved();
+  const coming = ana.page.waitForEvent('download');
+  await ana.page.getByRole('button', { name: 'Document menu' }).click();
+  await ana.page.getByRole('menuitem', { name: 'Markdown' }).click();
+  const download = await coming;
+  expect(download.suggestedFilename()).toBe('Out and in.md');
+  const text = await readFile(await download.path(), 'utf8');
+  expect(text).toContain('Some **bold** words');
+
+  await ana.openList(server.url);
+  await ana.page.getByTestId('import').setInputFiles({ name: 'back.md', mimeType: 'text/markdown', buffer: Buffer.from(text.replace('bold', 'brave')) });
+  await expect(ana.body).toContainText('Some brave words');
+  await expect(ana.title).toHaveValue('Out and in');
+
+  await ana.openList(server.url);
+  await ana.page.getByTestId('import').setInputFiles([
+    { name: 'broken.docx', mimeType: '', buffer: Buffer.from('no zip at all') },
+    { name: 'fine.md', mimeType: 'text/markdown', buffer: Buffer.from('# Fine\n\ntext') },
+  ]);
+  const dialog = ana.page.getByRole('dialog', { name: 'Import' });
+  await expect(dialog).toContainText('broken.docx was not imported.');
+  await expectNothingFound(ana);
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+  await expect(ana.page.getByRole('link', { name: /^Fine/ })).toBeVisible();
+});

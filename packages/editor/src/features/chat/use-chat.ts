@@ -1,0 +1,22 @@
+/** The chat of a document, for as long as its page is there; loaded when the connection is, and again when it comes back. */
+import { useEffect, useMemo } from 'react';
+import { ChatStore, type ChatSource } from './chat-store.ts';
+
+export function useChat(source: ChatSource, isConnected: boolean): ChatStore {
+  const store = useMemo(() => new ChatStore({ source, storage: browserStorage() }), [source]);
+  useEffect(() => store.open(), [store]);
+  useEffect(() => {
+    // Never rejects.
+    if (isConnected) void store.load();
+  }, [store, isConnected]);
+  return store;
+}
+
+/** Null where it is switched off. */
+function browserStorage(): Storage | null {
+  try {
+    return localStorage;
+  } catch {
+    return null;
+  }
+}

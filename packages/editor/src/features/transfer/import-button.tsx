@@ -1,0 +1,141 @@
+/** Brings documents in from files, chosen or dropped on the page, one after the other, with its progress and what went wrong. */
+import { FileUp } from 'lucide-react';
+import { type ReactElement, useEffect, useRef, useState } from 'react';
+import { ApiError } from '../../api/request.ts';
+import { importFile } from '../../api/transfer.ts';
+import { useAnnouncer } from '../../ui/announcer.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { useWords } from '../../ui/words.ts';
+
+export interface ImportButtonProps {
+  /** A name for each new document. */
+  readonly newName: () => string;
+  /** Called when all is done, with what was brought in. */
+  readonly onImported: (ids: readonly string[]) => void;
+}
+
+interface Work {
+  readonly name: string;
+  readonly part: number;
+  readonly faults: readonly string[];
+  readonly isDone: boolean;
+}
+
+const accepted = '.md,.markdown,.txt,.html,.htm,.docx,.json';
+
+export function ImportButton({ newName, onImported }: ImportButtonProps): ReactElement {
+  const { transfer: words } = useWords();
+  const field = useRef<HTMLInputElement>(null);
+  const { work, bringIn, close } = useImport({ newName, onImported });
+  const isOver = useDrop((files) => bringIn(files));
+  return (
+    <>
+      <Button onClick={() => field.current?.click()}>
+        <FileUp aria-hidden="true" />
+        {words.bringIn}
+      </Button>
+      <input
+        ref={field}
+        type="file"
+        accept={accepted}
+        multiple
+        hidden
+        data-testid="import"
+        onChange={(event) => {
+          bringIn([...(event.target.files ?? [])]);
+          event.target.value = '';
+        }}
+      />
+      {isOver ? <div className="drop-here">{words.drop}</div> : null}
+      {work === null ? null : <ImportDialog work={work} onClose={close} />}
+    </>
+  );
+}
+
+function ImportDialog({ work, onClose }: { readonly work: Work; readonly onClose: () => void }): ReactElement {
+  const words = useWords();
+  const label = work.part < 1 ? words.transfer.bringing(work.name) : words.transfer.reading(work.name);
+  return (
+    <Dialog title={words.transfer.bringIn} onClose={onClose}>
+      {work.isDone ? null : (
+        <div className="transfer-progress">
+          <p>{label}</p>
+          <progress aria-label={label} {...(work.part < 1 ? { value: work.part } : {})} />
+        </div>
+      )}
+      {work.faults.map((fault) => (
+        <p key={fault} className="field-note is-error" role="alert">
+          {fault}
+        </p>
+      ))}
+      <div className="dialog-actions">
+        <Button onClick={onClose}>{work.isDone ? words.app.close : words.app.cancel}</Button>
+      </div>
+    </Dialog>
+  );
+}
+
+function useImport({ newName, onImported }: ImportButtonProps): { work: Work | null; bringIn: (files: readonly File[]) => void; close: () => void } {
+  const words = useWords();
+  const { toast } = useAnnouncer();
+  const [work, setWork] = useState<Work | null>(null);
+  const cancel = useRef<AbortController | null>(null);
+  const run = async (files: readonly File[]): Promise<void> => {
+    const { signal } = (cancel.current = new AbortController());
+    const ids: string[] = [];
+    const faults: string[] = [];
+    for (const file of files) {
+      const show = (part: number): void => setWork({ name: file.name, part, faults: [...faults], isDone: false });
+      show(0);
+      try {
+        ids.push((await importFile(file, newName(), { onProgress: show, signal })).id);
+      } catch (error) {
+        if (signal.aborted) break;
+        const reason = error instanceof ApiError && error.code === 'refused' ? error.detail || error.message : words.errors.unreachable;
+        faults.push(`${words.transfer.bringFailed(file.name)} ${reason}`);
+      }
+    }
+    setWork(faults.length === 0 || signal.aborted ? null : { name: '', part: 1, faults, isDone: true });
+    if (ids.length === 0) return;
+    toast(words.transfer.brought(ids.length));
+    onImported(ids);
+  };
+  const close = (): void => {
+    cancel.current?.abort();
+    setWork(null);
+  };
+  return {
+    work,
+    // Never rejects.
+    bringIn: (files) => void (files.length > 0 && (work === null || work.isDone) ? run(files) : null),
+    close,
+  };
+}
+
+/** Files that are dropped anywhere on the page. */
+function useDrop(take: (files: readonly File[]) => void): boolean {
+  const [isOver, setOver] = useState(false);
+  const latest = useRef(take);
+  latest.current = take;
+  useEffect(() => {
+    const leaving = new AbortController();
+    const { signal } = leaving;
+    const hasFiles = ({ dataTransfer }: DragEvent): boolean => dataTransfer?.types.includes('Files') === true;
+    const over = (event: DragEvent): void => {
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      setOver(true);
+    };
+    window.addEventListener('dragover', over, { signal });
+    window.addEventListener('dragleave', ({ relatedTarget }) => setOver((is) => is && relatedTarget !== null), { signal });
+    window.addEventListener('drop', (event) => {
+      setOver(false);
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      latest.current([...(event.dataTransfer?.files ?? [])]);
+    }, { signal });
+    return () => leaving.abort();
+  }, []);
+  return isOver;
+}

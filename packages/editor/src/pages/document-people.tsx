@@ -1,0 +1,45 @@
+/** Who writes here and what they say: the avatars of the bar, one's own name, and the chat. */
+import { type ReactElement, Suspense, lazy } from 'react';
+import { randomBelow } from '../features/documents/document-name.ts';
+import { Avatars } from '../features/presence/avatars.tsx';
+import { guestStorage, readGuest, rememberGuest } from '../features/presence/guest.ts';
+import type { DocumentSession } from '../sync/document-session.ts';
+import { cleanName } from '../sync/person.ts';
+import type { StatusSnapshot } from '../sync/status-store.ts';
+import { orNothing } from '../ui/later.tsx';
+import { useWords } from '../ui/words.ts';
+
+const Chat = lazy(async () => await orNothing(import('../features/chat/chat.tsx').then((module) => module.Chat)));
+
+export interface PeopleProps {
+  readonly session: DocumentSession;
+  readonly snapshot: StatusSnapshot;
+  readonly isTalking: boolean;
+  readonly onTalk: (isTalking: boolean) => void;
+}
+
+/** Statuses of a connection that stands. */
+const connected: readonly string[] = ['pending', 'saving', 'saved', 'read-only'];
+
+export function People({ session, snapshot: { status, hasContent }, isTalking, onTalk }: PeopleProps): ReactElement {
+  const words = useWords();
+  const rename = (name: string): void => {
+    const guest = { ...readGuest(words.people, randomBelow, guestStorage()), name: cleanName(name) };
+    rememberGuest(guest, guestStorage());
+    session.presence.rename(guest.name);
+  };
+  const self = (): { name: string; colour: number } => {
+    const { name = '', colour = 0 } = session.presence.participants().find((person) => person.isSelf) ?? {};
+    return { name, colour };
+  };
+  return (
+    <>
+      {hasContent ? (
+        <Suspense fallback={null}>
+          <Chat source={session} isConnected={connected.includes(status.kind)} isOpen={isTalking} onOpen={onTalk} self={self} />
+        </Suspense>
+      ) : null}
+      <Avatars presence={session.presence} onRename={rename} />
+    </>
+  );
+}

@@ -1,0 +1,42 @@
+/** The page of the list: the documents, and the palette over them. */
+import { encodeDocumentPath } from '@scriptorium/protocol';
+import { type ReactElement, Suspense, lazy, useState } from 'react';
+import { navigate } from 'wouter/use-browser-location';
+import { newDocumentName, randomBelow, readableName } from '../features/documents/document-name.ts';
+import { DocumentsPage } from '../features/documents/documents-page.tsx';
+import { viewPath, views } from '../features/documents/list-view.ts';
+import { useCreate } from '../features/documents/use-create.ts';
+import type { PaletteAction } from '../features/palette/matching-actions.ts';
+import { PaletteHost } from '../features/palette/palette-host.tsx';
+import { orNothing } from '../ui/later.tsx';
+import { useWords } from '../ui/words.ts';
+import { themeActions } from './theme-actions.ts';
+
+const ImportButton = lazy(async () => await orNothing(import('../features/transfer/import-button.tsx').then((module) => module.ImportButton)));
+
+export function ListPage(): ReactElement {
+  const words = useWords();
+  const [isFinding, setFinding] = useState(false);
+  const [imports, setImports] = useState(0);
+  const [create] = useCreate();
+  const actions: readonly PaletteAction[] = [
+    { id: 'new', label: words.list.new, run: create },
+    ...views.map((view) => ({ id: view, label: words.palette.goTo(words.shelf.view[view]), run: () => navigate(viewPath(view)) })),
+    ...themeActions(words.document),
+  ];
+  const importButton = (
+    <ImportButton
+      newName={() => newDocumentName(randomBelow)}
+      onImported={([first, ...others]) => {
+        if (first !== undefined && others.length === 0) navigate(`/d/${encodeDocumentPath(first)}`);
+        else setImports((count) => count + 1);
+      }}
+    />
+  );
+  return (
+    <>
+      <DocumentsPage revision={imports} tools={<Suspense fallback={null}>{importButton}</Suspense>} />
+      <PaletteHost isOpen={isFinding} onOpen={setFinding} actions={actions} nameOf={readableName} />
+    </>
+  );
+}
