@@ -14,14 +14,17 @@ import type { DocumentActions } from './use-document-actions.ts';
 import type { DocumentList as List } from './use-document-list.ts';
 import { useNow } from './use-now.ts';
 
-export type Ask = (question: { readonly kind: 'rename' | 'delete'; readonly document: DocumentEntry }) => void;
+export interface Question {
+  readonly kind: 'rename' | 'delete';
+  readonly document: DocumentEntry;
+}
 
 export interface DocumentListProps {
   readonly view: Exclude<ListView, 'recent' | 'trash'>;
   readonly list: List;
   readonly actions: DocumentActions;
   readonly newButton: ReactNode;
-  readonly onAsk: Ask;
+  readonly onAsk: (question: Question) => void;
 }
 
 export function DocumentList({ view, list, actions, newButton, onAsk }: DocumentListProps): ReactElement {

@@ -2,27 +2,25 @@
 import { Moon, Plus, Sun } from 'lucide-react';
 import { type ReactElement, type ReactNode, Suspense, lazy, useEffect, useMemo, useRef, useState } from 'react';
 import { Link } from 'wouter';
-import type { DocumentEntry, DocumentSort } from '../../api/documents.ts';
-import { useAnnouncer } from '../../ui/announcer.tsx';
+import type { DocumentSort } from '../../api/documents.ts';
 import { Button } from '../../ui/button.tsx';
 import { Later, orNothing } from '../../ui/later.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import { useWords } from '../../ui/words.ts';
-import { DeleteDialog, RenameDialog } from './document-dialogs.tsx';
-import { DocumentList } from './document-list.tsx';
+import { DocumentList, type Question } from './document-list.tsx';
 import { type ListView, useView } from './list-view.ts';
 import { LoadingRows } from './loading-rows.tsx';
 import { RecentList } from './recent-list.tsx';
 import { useCreate } from './use-create.ts';
-import { titleOf, useDocumentActions } from './use-document-actions.ts';
-import { type DocumentList as DocumentListState, type ListQuery, useDocumentList } from './use-document-list.ts';
+import { useDocumentActions } from './use-document-actions.ts';
+import { type ListQuery, useDocumentList } from './use-document-list.ts';
 import { ViewBar } from './view-bar.tsx';
 
 const ThemeMenu = lazy(async () => await orNothing(import('../../ui/theme-menu.tsx').then((module) => module.ThemeMenu)));
 
+const QuestionDialog = lazy(async () => await orNothing(import('./question-dialog.tsx').then((module) => module.QuestionDialog)));
 const TrashList = lazy(async () => await orNothing(import('./trash-list.tsx').then((module) => module.TrashList)));
 
-type Question = { readonly kind: 'rename' | 'delete'; readonly document: DocumentEntry };
 
 export interface DocumentsPageProps {
   /** Rises when something else has made documents. */
@@ -84,32 +82,13 @@ export function DocumentsPage({ revision, tools }: DocumentsPageProps): ReactEle
         ) : null}
         {view === 'recent' || view === 'trash' ? null : <DocumentList {...{ view, list, actions, newButton }} onAsk={setQuestion} />}
       </main>
-      {question === null ? null : <QuestionDialog question={question} list={list} onClose={() => setQuestion(null)} />}
+      {question === null ? null : (
+        <Suspense fallback={null}>
+          <QuestionDialog question={question} list={list} onClose={() => setQuestion(null)} />
+        </Suspense>
+      )}
     </div>
   );
-}
-
-interface QuestionDialogProps {
-  readonly question: Question;
-  readonly list: DocumentListState;
-  readonly onClose: () => void;
-}
-
-function QuestionDialog({ question: { kind, document }, list, onClose }: QuestionDialogProps): ReactElement {
-  const words = useWords();
-  const { toast } = useAnnouncer();
-  if (kind === 'rename') {
-    const renamed = (entry: DocumentEntry): void => {
-      list.replace(entry);
-      toast(words.list.renamed(titleOf(entry)));
-    };
-    return <RenameDialog document={document} onClose={onClose} onRenamed={renamed} />;
-  }
-  const deleted = (): void => {
-    list.remove(document.id);
-    toast(words.list.deleted(titleOf(document)));
-  };
-  return <DeleteDialog documentId={document.id} title={titleOf(document)} onClose={onClose} onDeleted={deleted} />;
 }
 
 function ListHeader(): ReactElement {
