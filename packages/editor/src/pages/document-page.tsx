@@ -1,9 +1,8 @@
 /** The page of one document: puts the session, the people and the writing together. */
 import { encodeDocumentPath } from '@scriptorium/protocol';
-import { type ReactElement, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { type ReactElement, Suspense, lazy, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { navigate } from 'wouter/use-browser-location';
 import { SCHEMA_VERSION } from '../document/schema.ts';
-import { DeleteDialog } from '../features/documents/document-dialogs.tsx';
 import { randomBelow, readableName } from '../features/documents/document-name.ts';
 import { PaletteHost } from '../features/palette/palette-host.tsx';
 import { guestStorage, readGuest } from '../features/presence/guest.ts';
@@ -20,6 +19,7 @@ import type { LocalDatabase } from '../sync/local/local-database.ts';
 import { openLocalDatabase } from '../sync/local/open-local-database.ts';
 import { SessionStore } from '../sync/session-store.ts';
 import { useAnnouncer } from '../ui/announcer.tsx';
+import { orNothing } from '../ui/later.tsx';
 import { palette } from '../ui/palette.ts';
 import type { Strings } from '../ui/strings.ts';
 import { TipProvider } from '../ui/tip.tsx';
@@ -28,6 +28,8 @@ import { useCopyLink } from '../ui/use-copy.ts';
 import { useWords } from '../ui/words.ts';
 import { People } from './document-people.tsx';
 import { usePageActions } from './document-actions.ts';
+
+const DeleteDialog = lazy(async () => await orNothing(import('../features/documents/document-dialogs.tsx').then((module) => module.DeleteDialog)));
 
 export interface DocumentPageProps {
   readonly documentId: string;
@@ -86,7 +88,9 @@ export function DocumentPage({ documentId, sessions, firstText }: DocumentPagePr
         <Sheet {...{ session, snapshot, firstText, titleField, panel, isTypographic }} onTitle={setTitle} onPanel={setPanel} />
         <PaletteHost isOpen={isFinding} onOpen={setFinding} actions={actions} nameOf={readableName} />
         {isDeleting ? (
-          <DeleteDialog documentId={documentId} title={shownTitle} onClose={() => setDeleting(false)} onDeleted={() => navigate('/')} />
+          <Suspense fallback={null}>
+            <DeleteDialog documentId={documentId} title={shownTitle} onClose={() => setDeleting(false)} onDeleted={() => navigate('/')} />
+          </Suspense>
         ) : null}
       </div>
     </TipProvider>

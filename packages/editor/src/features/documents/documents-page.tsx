@@ -13,7 +13,7 @@ import { LoadingRows } from './loading-rows.tsx';
 import { RecentList } from './recent-list.tsx';
 import { useCreate } from './use-create.ts';
 import { useDocumentActions } from './use-document-actions.ts';
-import { type ListQuery, useDocumentList } from './use-document-list.ts';
+import { type DocumentList as List, type ListQuery, useDocumentList } from './use-document-list.ts';
 import { ViewBar } from './view-bar.tsx';
 
 const ThemeMenu = lazy(async () => await orNothing(import('../../ui/theme-menu.tsx').then((module) => module.ThemeMenu)));
@@ -37,12 +37,7 @@ export function DocumentsPage({ revision, tools }: DocumentsPageProps): ReactEle
   const wanted = useMemo(() => wantedBy(view, query, sort), [view, query, sort]);
   const list = useDocumentList(wanted);
   const actions = useDocumentActions(list);
-  const { renew } = list;
-  const latest = useRef(renew);
-  latest.current = renew;
-  useEffect(() => {
-    if (revision > 0) latest.current();
-  }, [revision]);
+  useRevision(revision, list);
   const [question, setQuestion] = useState<Question | null>(null);
   const [create, isCreating] = useCreate();
 
@@ -89,6 +84,15 @@ export function DocumentsPage({ revision, tools }: DocumentsPageProps): ReactEle
       )}
     </div>
   );
+}
+
+/** What something else has made is looked for. */
+function useRevision(revision: number, { renew }: List): void {
+  const latest = useRef(renew);
+  latest.current = renew;
+  useEffect(() => {
+    if (revision > 0) latest.current();
+  }, [revision]);
 }
 
 function ListHeader(): ReactElement {
