@@ -4,7 +4,6 @@ import { type ReactElement, Suspense, lazy, useEffect, useMemo, useRef, useState
 import { navigate } from 'wouter/use-browser-location';
 import { SCHEMA_VERSION } from '../document/schema.ts';
 import { randomBelow, readableName } from '../features/documents/document-name.ts';
-import { PaletteHost } from '../features/palette/palette-host.tsx';
 import { guestStorage, readGuest } from '../features/presence/guest.ts';
 import { TransferItems } from '../features/transfer/transfer-items.tsx';
 import { useDownload } from '../features/transfer/use-download.ts';
@@ -27,8 +26,8 @@ import { chooseTypography, readTypography } from '../ui/typography-setting.ts';
 import { useCopyLink } from '../ui/use-copy.ts';
 import { useWords } from '../ui/words.ts';
 import { People } from './document-people.tsx';
-import { usePageActions } from './document-actions.ts';
 
+const DocumentPalette = lazy(async () => await orNothing(import('./document-palette.tsx').then((module) => module.DocumentPalette)));
 const DeleteDialog = lazy(async () => await orNothing(import('../features/documents/document-dialogs.tsx').then((module) => module.DeleteDialog)));
 
 export interface DocumentPageProps {
@@ -57,18 +56,8 @@ export function DocumentPage({ documentId, sessions, firstText }: DocumentPagePr
   }, [shownTitle, words]);
 
   const share = (): void => copyLink(`/d/${encodeDocumentPath(documentId)}`);
-  const [isFinding, setFinding] = useState(false);
   const download = useDownload(documentId);
   const [isTalking, setTalking] = useState(false);
-  const actions = usePageActions({
-    documentId,
-    onPanel: setPanel,
-    onChat: () => setTalking(true),
-    onShare: share,
-    onDelete: () => setDeleting(true),
-    onDownload: download,
-  });
-
   return (
     <TipProvider>
       <div className="document-page">
@@ -86,7 +75,16 @@ export function DocumentPage({ documentId, sessions, firstText }: DocumentPagePr
           onTypographic={setTypographic}
         />
         <Sheet {...{ session, snapshot, firstText, titleField, panel, isTypographic }} onTitle={setTitle} onPanel={setPanel} />
-        <PaletteHost isOpen={isFinding} onOpen={setFinding} actions={actions} nameOf={readableName} />
+        <Suspense fallback={null}>
+          <DocumentPalette
+            documentId={documentId}
+            onPanel={setPanel}
+            onChat={() => setTalking(true)}
+            onShare={share}
+            onDelete={() => setDeleting(true)}
+            onDownload={download}
+          />
+        </Suspense>
         {isDeleting ? (
           <Suspense fallback={null}>
             <DeleteDialog documentId={documentId} title={shownTitle} onClose={() => setDeleting(false)} onDeleted={() => navigate('/')} />

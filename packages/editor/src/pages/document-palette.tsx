@@ -1,13 +1,15 @@
-/** What can be done on the page of a document, for the palette. */
+/** The palette on the page of a document, with what can be done there; comes after the page. */
 import { encodeDocumentPath } from '@scriptorium/protocol';
+import { type ReactElement, useState } from 'react';
 import { navigate } from 'wouter/use-browser-location';
 import { duplicateDocument } from '../api/documents.ts';
 import { type ExportFormat, exportFormats } from '../api/export-formats.ts';
 import { describeError } from '../features/documents/describe-error.ts';
-import { newDocumentName, randomBelow } from '../features/documents/document-name.ts';
+import { newDocumentName, randomBelow, readableName } from '../features/documents/document-name.ts';
 import { viewPath, views } from '../features/documents/list-view.ts';
 import { useCreate } from '../features/documents/use-create.ts';
 import type { PaletteAction } from '../features/palette/matching-actions.ts';
+import { PaletteHost } from '../features/palette/palette-host.tsx';
 import { printSoon } from '../features/transfer/print-soon.ts';
 import type { WritingPanel } from '../features/writing/writing-panel.ts';
 import { useAnnouncer } from '../ui/announcer.tsx';
@@ -23,7 +25,13 @@ export interface DocumentActionsOptions {
   readonly onDownload: (format: ExportFormat) => void;
 }
 
-export function usePageActions(options: DocumentActionsOptions): readonly PaletteAction[] {
+export function DocumentPalette(options: DocumentActionsOptions): ReactElement {
+  const [isOpen, setOpen] = useState(false);
+  const actions = usePageActions(options);
+  return <PaletteHost isOpen={isOpen} onOpen={setOpen} actions={actions} nameOf={readableName} />;
+}
+
+function usePageActions(options: DocumentActionsOptions): readonly PaletteAction[] {
   const { documentId, onPanel, onChat, onShare, onDelete, onDownload } = options;
   const words = useWords();
   const { toast } = useAnnouncer();
