@@ -108,7 +108,7 @@ test('a document is downloaded as Markdown, and comes back as a new one; what ca
     { name: 'fine.md', mimeType: 'text/markdown', buffer: Buffer.from('# Fine\n\ntext') },
   ]);
   const dialog = ana.page.getByRole('dialog', { name: 'Import' });
-  await expect(dialog).toContainText('broken.docx was not imported.');
+  await expect(dialog).toContainText('broken.docx was not imported.', { timeout: 30_000 });
   await expectNothingFound(ana);
   await dialog.getByRole('button', { name: 'Close' }).last().click();
   await expect(ana.page.getByRole('link', { name: /^Fine/ })).toBeVisible();

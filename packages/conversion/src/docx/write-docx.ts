@@ -107,6 +107,8 @@ class BlockWriter {
         return [new Paragraph({ border: { bottom: { style: BorderStyle.SINGLE, size: 6, space: 1, color: 'auto' } } })];
       case 'table':
         return [this.#table(node)];
+      case 'image':
+        return [new Paragraph({ alignment: AlignmentType.CENTER, children: [new TextRun({ text: wordsOfImage(node), italics: true })] })];
       case 'blockMath':
         return [new Paragraph({ alignment: AlignmentType.CENTER, children: [new TextRun(String(node.attrs['latex']))] })];
       default:
@@ -214,4 +216,10 @@ function alignmentOf(node: Node): IParagraphOptions {
     default:
       return {};
   }
+}
+
+/** Its file stays on the server: what it shows is said. */
+function wordsOfImage({ attrs }: Node): string {
+  const words = [attrs['alt'], attrs['title']].filter((text) => typeof text === 'string' && text !== '');
+  return words.length === 0 ? String(attrs['src'] ?? '') : words.join(' — ');
 }

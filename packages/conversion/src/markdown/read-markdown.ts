@@ -5,7 +5,7 @@ import { createTokenizer, markTags } from './tokenizer.ts';
 
 /** Never fails: whatever a text is, it is Markdown. */
 export function readMarkdown(schema: Schema, markdown: string): Node {
-  const parser = new MarkdownParser(schema, createTokenizer({ hasImages: schema.nodes['image']?.isInline === true }), specsFor(schema));
+  const parser = new MarkdownParser(schema, createTokenizer({ images: imagesOf(schema) }), specsFor(schema));
   // A zero byte means nothing and is nothing; markdown-it replaces it as CommonMark says.
   const document = parser.parse(markdown.toWellFormed());
   return document.childCount === 0 ? schema.topNodeType.createAndFill() ?? document : document;
@@ -51,12 +51,17 @@ function alignmentOf(token: { attrGet(name: string): string | null }): { align: 
   return { align: /text-align:(left|center|right)/.exec(style ?? '')?.[1] ?? null };
 }
 
+function imagesOf({ nodes }: Schema): 'inline' | 'block' | 'none' {
+  if (nodes['image'] === undefined) return 'none';
+  return nodes['image'].isInline ? 'inline' : 'block';
+}
+
 /** A schema without images keeps their text and their address, as a link. */
-function imageSpec({ nodes }: Schema): Record<string, ParseSpec> {
-  const isInline = nodes['image']?.isInline === true;
-  if (!isInline) return {};
+function imageSpec(schema: Schema): Record<string, ParseSpec> {
+  const images = imagesOf(schema);
+  if (images === 'none') return {};
   return {
-    image: {
+    [images === 'inline' ? 'image' : 'block_image']: {
       node: 'image',
       getAttrs: (token) => ({ src: token.attrGet('src'), title: token.attrGet('title') || null, alt: token.content || null }),
     },

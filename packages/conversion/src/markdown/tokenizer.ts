@@ -16,7 +16,7 @@ export const calloutKinds: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Raw HTML stays the text that it is: nothing is lost, and nothing runs. */
-export function createTokenizer({ hasImages }: { readonly hasImages: boolean }): MarkdownIt {
+export function createTokenizer({ images }: { readonly images: 'inline' | 'block' | 'none' }): MarkdownIt {
   const tokenizer = new MarkdownIt('commonmark', { html: false });
   tokenizer.enable(['table', 'strikethrough']);
   keepFootnotes(tokenizer);
@@ -28,11 +28,42 @@ export function createTokenizer({ hasImages }: { readonly hasImages: boolean }):
   tokenizer.core.ruler.after('inline', 'cells', (state) => {
     state.tokens = wrapCells(state.tokens, state.Token);
   });
-  if (!hasImages) tokenizer.core.ruler.after('inline', 'images', ({ tokens, Token: Class }) => linkImages(tokens, Class));
+  if (images === 'block') {
+    tokenizer.core.ruler.after('inline', 'lone-images', (state) => {
+      state.tokens = liftImages(state.tokens, state.Token);
+    });
+  }
+  // Those that are left.
+  if (images !== 'inline') tokenizer.core.ruler.after(images === 'block' ? 'lone-images' : 'inline', 'images', ({ tokens, Token: Class }) => linkImages(tokens, Class));
   return tokenizer;
 }
 
 type TokenClass = new (type: string, tag: string, nesting: -1 | 0 | 1) => Token;
+
+/** What the schema takes for the address of an image. */
+const imageAddress = /^(?:https?:\/\/[^\s/]|\/api\/files\/[\w-]{1,128}$)/i;
+
+/** An image that is a paragraph of its own becomes a block of its own; in lists and quotes, and in a line, it stays a link. */
+function liftImages(tokens: readonly Token[], Class: TokenClass): Token[] {
+  return tokens.flatMap((token, index) => {
+    const [lone] = loneImage(tokens, index) ?? [];
+    if (lone !== undefined) {
+      const block = new Class('block_image', '', 0);
+      block.attrs = lone.attrs;
+      block.content = lone.content;
+      return [block];
+    }
+    const isPart = loneImage(tokens, index - 1) !== null || loneImage(tokens, index - 2) !== null;
+    return isPart ? [] : [token];
+  });
+}
+
+function loneImage(tokens: readonly Token[], open: number): readonly Token[] | null {
+  const [paragraph, inline] = [tokens[open], tokens[open + 1]];
+  if (paragraph?.type !== 'paragraph_open' || paragraph.level !== 0) return null;
+  const [image, ...others] = inline?.children ?? [];
+  return image?.type === 'image' && others.length === 0 && imageAddress.test(image.attrGet('src') ?? '') ? [image] : null;
+}
 
 /** A schema without images keeps their words and their address, as a link. */
 function linkImages(tokens: readonly Token[], Class: TokenClass): void {

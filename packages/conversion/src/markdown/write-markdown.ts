@@ -1,6 +1,7 @@
 /** The document's nodes to Markdown that other programs render alike. What Markdown has no form for keeps its words. */
 import type { Mark, Node } from '@tiptap/pm/model';
 import { MarkdownSerializer, type MarkdownSerializerState } from 'prosemirror-markdown';
+import { addressOf, titleOf } from './address.ts';
 import { markTags } from './tokenizer.ts';
 
 export function writeMarkdown(document: Node): string {
@@ -84,7 +85,10 @@ const writers: Record<string, WriteNode> = {
     state.closeBlock(node);
   },
   mention: (state, node) => state.text(`@${String(node.attrs['label'] ?? node.attrs['id'] ?? '')}`),
-  image: (state, node) => state.write(`![${state.esc(String(node.attrs['alt'] ?? ''))}](${addressOf(String(node.attrs['src'] ?? ''))}${titleOf(node.attrs['title'])})`),
+  image(state, node) {
+    state.write(`![${state.esc(String(node.attrs['alt'] ?? ''))}](${addressOf(String(node.attrs['src'] ?? ''))}${titleOf(node.attrs['title'])})`);
+    if (node.isBlock) state.closeBlock(node);
+  },
   table: writeTable,
   text(state, node) {
     const text = node.text ?? '';
@@ -277,15 +281,6 @@ function isPlainAddress(mark: Mark, parent: Node, index: number): boolean {
   if (mark.attrs['title'] !== null || !/^[a-z][a-z0-9+.-]{1,31}:[^\s<>]*$/i.test(href)) return false;
   if (!content.isText || content.text !== href || content.marks.at(-1) !== mark) return false;
   return index === parent.childCount - 1 || !mark.isInSet(parent.child(index + 1).marks);
-}
-
-function addressOf(href: string): string {
-  if (href === '' || /[\s<>]/.test(href)) return `<${href.replaceAll(/[<>\\]/g, '\\$&').replaceAll('\n', '%0A')}>`;
-  return href.replaceAll(/[()\\]/g, '\\$&').replaceAll(/&(?=#?\w+;)/g, '\\&');
-}
-
-function titleOf(title: unknown): string {
-  return typeof title === 'string' && title !== '' ? ` "${title.replaceAll(/["\\]/g, '\\$&').replaceAll(/&(?=#?\w+;)/g, '\\&').replaceAll(/\n\s*\n/g, '\n')}"` : '';
 }
 
 /** One tick more than the text has, and a space where it begins or ends with one, or with a space of its own. */

@@ -4,17 +4,12 @@ import type { ExportFormat } from './export-formats.ts';
 import { ApiError, readProblem } from './request.ts';
 import { type SendFileOptions, sendFile } from './send-file.ts';
 
-export interface ExportedFile {
-  readonly name: string;
-  readonly content: Blob;
-}
-
 /** What is on the server's disk. */
-export async function exportDocument(id: string, format: ExportFormat): Promise<ExportedFile> {
+export async function exportDocument(id: string, format: ExportFormat): Promise<Blob> {
   let response: Response;
   try {
     response = await fetch(`${urlOf(id)}/export?format=${format}`);
-    if (response.ok) return { name: fileNameOf(response) ?? `document.${format}`, content: await response.blob() };
+    if (response.ok) return await response.blob();
   } catch (cause) {
     throw new ApiError('unreachable', { status: 0, title: 'No answer from the server.', cause });
   }
@@ -25,16 +20,6 @@ export async function exportDocument(id: string, format: ExportFormat): Promise<
     // Then the status says what there is to say.
   }
   throw readProblem(response.status, problem);
-}
-
-/** The name that the server gives it. */
-function fileNameOf({ headers }: Response): string | null {
-  const encoded = /filename\*=UTF-8''([^;]+)/.exec(headers.get('content-disposition') ?? '')?.[1];
-  try {
-    return encoded === undefined ? null : decodeURIComponent(encoded);
-  } catch {
-    return null;
-  }
 }
 
 /** A new document of a file; the ending of its name says what it is. */

@@ -12,6 +12,7 @@ const wordless: SchemaOptions = {
   details: { toggleLabel: String, summaryPlaceholder: '' },
   code: { codeLanguage: '', plainCode: '', copyCode: '', codeCopied: '' },
   math: { emptyLabel: '', faultLabel: String, onEdit: () => {} },
+  image: { elsewhereLabel: String, serverUrl: '' },
 };
 
 export function createSchema(): Schema {

@@ -11,6 +11,8 @@
  *
  * Version 2: callout, details and detailsSummary, inlineMath and blockMath, mention, table with its rows and cells; highlight,
  * subscript, superscript; textAlign on paragraphs and headings.
+ *
+ * Version 3: image, with stock TipTap's attributes.
  */
 import type { AnyExtension, InputRule, NodeViewRenderer } from '@tiptap/core';
 import { TaskItem, TaskList } from '@tiptap/extension-list';
@@ -23,13 +25,14 @@ import { Callout, type CalloutOptions } from './nodes/callout.ts';
 import { type CodeBlockWords, codeBlockExtension } from './nodes/code-block.ts';
 import { Details, type DetailsOptions } from './nodes/details.ts';
 import { TextHighlight } from './nodes/highlight.ts';
+import { Image, type ImageOptions } from './nodes/image.ts';
 import { BlockMath, InlineMath, type MathOptions } from './nodes/math.ts';
 import { Mention } from './nodes/mention.ts';
 import { tableExtensions } from './nodes/table.ts';
 import { taskFromItemRule } from './nodes/task-rule.ts';
 import { DirectedHeading, DirectedParagraph } from './nodes/text-blocks.ts';
 
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /** What a paragraph or heading can be set to; without one it begins where its language begins. */
 export const alignments = ['left', 'center', 'right', 'justify'] as const;
@@ -42,6 +45,7 @@ export interface SchemaOptions {
   readonly details: DetailsOptions;
   readonly code: CodeBlockWords;
   readonly math: MathOptions;
+  readonly image: ImageOptions;
 }
 
 /** The extensions that define types, with their commands and Markdown shortcuts. */
@@ -65,6 +69,7 @@ export function schemaExtensions(options: SchemaOptions): AnyExtension[] {
     InlineMath.configure(options.math),
     BlockMath.configure(options.math),
     Mention,
+    Image.configure(options.image),
     ...tableExtensions,
   ];
 }

@@ -5,10 +5,9 @@ import { navigate } from 'wouter/use-browser-location';
 import { SCHEMA_VERSION } from '../document/schema.ts';
 import { randomBelow, readableName } from '../features/documents/document-name.ts';
 import { guestStorage, readGuest } from '../features/presence/guest.ts';
-import { TransferItems } from '../features/transfer/transfer-items.tsx';
 import { useDownload } from '../features/transfer/use-download.ts';
 import { DocumentHeader } from '../features/writing/document-header.tsx';
-import { Sheet } from '../features/writing/sheet.tsx';
+import { Sheet, type SheetProps } from '../features/writing/sheet.tsx';
 import { StatusWord } from '../features/writing/status-word.tsx';
 import type { WritingPanel } from '../features/writing/writing-panel.ts';
 import { useSaveKey, useStatusSpeech } from '../features/writing/use-status-speech.ts';
@@ -27,6 +26,8 @@ import { useCopyLink } from '../ui/use-copy.ts';
 import { useWords } from '../ui/words.ts';
 import { People } from './document-people.tsx';
 
+const Files = lazy(async () => await orNothing(import('../features/files/files.tsx').then((module) => module.Files)));
+const TransferItems = lazy(async () => await orNothing(import('../features/transfer/transfer-items.tsx').then((module) => module.TransferItems)));
 const DocumentPalette = lazy(async () => await orNothing(import('./document-palette.tsx').then((module) => module.DocumentPalette)));
 const DeleteDialog = lazy(async () => await orNothing(import('../features/documents/document-dialogs.tsx').then((module) => module.DeleteDialog)));
 
@@ -51,13 +52,16 @@ export function DocumentPage({ documentId, sessions, firstText }: DocumentPagePr
   useStatusSpeech(snapshot.status);
   useSaveKey(snapshot.status);
   useCopyNotice(snapshot.isCopySetAside);
-  useEffect(() => {
-    document.title = `${shownTitle} · ${words.app.name}`;
-  }, [shownTitle, words]);
+  useTabTitle(shownTitle);
 
   const share = (): void => copyLink(`/d/${encodeDocumentPath(documentId)}`);
-  const download = useDownload(documentId);
+  const download = useDownload(documentId, shownTitle);
   const [isTalking, setTalking] = useState(false);
+  const more: SheetProps['more'] = (editor) => (
+    <Suspense fallback={null}>
+      <Files editor={editor} documentId={documentId} />
+    </Suspense>
+  );
   return (
     <TipProvider>
       <div className="document-page">
@@ -65,7 +69,7 @@ export function DocumentPage({ documentId, sessions, firstText }: DocumentPagePr
           title={shownTitle}
           status={<StatusWord status={snapshot.status} onRetry={() => session.reconnect()} />}
           people={<People {...{ session, snapshot, isTalking }} onTalk={setTalking} />}
-          items={<TransferItems onDownload={download} />}
+          items={<Suspense fallback={null}><TransferItems onDownload={download} /></Suspense>}
           canRename={snapshot.isWritable && snapshot.hasContent}
           onRename={() => selectSoon(titleField.current)}
           onShare={share}
@@ -74,7 +78,7 @@ export function DocumentPage({ documentId, sessions, firstText }: DocumentPagePr
           isTypographic={isTypographic}
           onTypographic={setTypographic}
         />
-        <Sheet {...{ session, snapshot, firstText, titleField, panel, isTypographic }} onTitle={setTitle} onPanel={setPanel} />
+        <Sheet {...{ session, snapshot, firstText, titleField, panel, isTypographic, more }} onTitle={setTitle} onPanel={setPanel} />
         <Suspense fallback={null}>
           <DocumentPalette
             documentId={documentId}
@@ -102,6 +106,13 @@ function useTypography(): [boolean, (isOn: boolean) => void] {
     setOn(next);
   };
   return [isOn, choose];
+}
+
+function useTabTitle(title: string): void {
+  const { app } = useWords();
+  useEffect(() => {
+    document.title = `${title} · ${app.name}`;
+  }, [title, app]);
 }
 
 /** Said once: the person has the document all the same. */

@@ -47,6 +47,7 @@ function usePageActions(options: DocumentActionsOptions): readonly PaletteAction
   return [
     { id: 'new', label: words.list.new, run: create },
     { id: 'find', label: words.toolbar.find, keys: 'Mod-F', run: () => onPanel('find') },
+    { id: 'file', label: words.files.insert, run: chooseFile },
     { id: 'link', label: words.document.copyLink, run: onShare },
     { id: 'chat', label: words.chat.label, run: onChat },
     { id: 'duplicate', label: words.shelf.duplicate, run: () => void duplicate() },
@@ -62,4 +63,9 @@ function usePageActions(options: DocumentActionsOptions): readonly PaletteAction
     ...themeActions(words.document),
     { id: 'delete', label: words.document.delete, run: onDelete },
   ];
+}
+
+/** The field is there for those who may write. */
+function chooseFile(): void {
+  document.querySelector<HTMLElement>('[data-file-chooser]')?.click();
 }

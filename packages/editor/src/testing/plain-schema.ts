@@ -7,4 +7,5 @@ export const plainSchema: SchemaOptions = {
   details: { toggleLabel: (isOpen) => (isOpen ? 'fold' : 'unfold'), summaryPlaceholder: 'summary' },
   code: { codeLanguage: 'language', plainCode: 'plain', copyCode: 'copy', codeCopied: 'copied' },
   math: { emptyLabel: 'empty', faultLabel: (message) => message, onEdit: () => {} },
+  image: { elsewhereLabel: (host) => host, serverUrl: '' },
 };

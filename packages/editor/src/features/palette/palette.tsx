@@ -29,7 +29,9 @@ export function Palette({ actions, nameOf, onClose }: PaletteProps): ReactElemen
   const { palette: words } = useWords();
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
-  const { documents, hasFailed, query: answered } = useFoundDocuments(query);
+  const { documents: found, hasFailed, query: answered } = useFoundDocuments(query);
+  // What was found for other words is not what Enter shall open.
+  const documents = answered === query.trim() ? found : found.filter(({ title, id }) => (title ?? nameOf(id)).toLowerCase().includes(query.trim().toLowerCase()));
   const dialog = useModal();
   const listId = useId();
   const entries = [...documents.map((document) => documentEntry(document, nameOf)), ...matchingActions(actions, query).map(actionEntry)];

@@ -1,15 +1,14 @@
 /** The bar above a document: where one is, whether it is saved, who is here, and what can be done with the whole. */
-import { Ellipsis, Keyboard, LetterText, Link2, ListTree, PencilLine, Search, Share2, TextQuote, Trash2 } from 'lucide-react';
-import { type ReactElement, type ReactNode, useRef } from 'react';
+import { Ellipsis, Share2 } from 'lucide-react';
+import { type ReactElement, type ReactNode, lazy } from 'react';
 import { Link } from 'wouter';
 import { Button } from '../../ui/button.tsx';
-import { keyNames } from '../../ui/key-names.ts';
-import { LanguageOptions } from '../../ui/language-options.tsx';
+import { Later, orNothing } from '../../ui/later.tsx';
 import { Mark } from '../../ui/mark.tsx';
-import { Menu, MenuItem, MenuLine } from '../../ui/menu.tsx';
-import { ThemeChoice } from '../../ui/theme-menu.tsx';
 import { useWords } from '../../ui/words.ts';
 import type { WritingPanel } from './writing-panel.ts';
+
+const DocumentMenu = lazy(async () => await orNothing(import('./document-menu.tsx').then((module) => module.DocumentMenu)));
 
 export interface DocumentHeaderProps {
   readonly title: string;
@@ -48,72 +47,14 @@ export function DocumentHeader(props: DocumentHeaderProps): ReactElement {
       {status}
       <div className="bar-end">
         {people}
-        <DocumentMenu {...props} />
+        <Later label={words.document.menu} icon={<Ellipsis aria-hidden="true" />}>
+          {(isAsked) => <DocumentMenu {...props} isAsked={isAsked} />}
+        </Later>
         <Button look="primary" className="share" onClick={onShare}>
           <Share2 aria-hidden="true" className="if-narrow" />
           <span className="share-word">{words.document.share}</span>
         </Button>
       </div>
     </header>
-  );
-}
-
-function DocumentMenu(props: DocumentHeaderProps): ReactElement {
-  const { canRename, onRename, onShare, onDelete, onPanel, items, isTypographic, onTypographic } = props;
-  const { document: words, toolbar, outline, counts, shortcuts, settings } = useWords();
-  const opensPanel = useRef(false);
-  const panel = (name: WritingPanel): void => {
-    opensPanel.current = true;
-    onPanel(name);
-  };
-  return (
-    <Menu
-      label={words.menu}
-      onCloseAutoFocus={(event) => {
-        // What opens has the focus already.
-        if (opensPanel.current) event.preventDefault();
-        opensPanel.current = false;
-      }}
-      trigger={
-        <Button look="icon" aria-label={words.menu}>
-          <Ellipsis aria-hidden="true" />
-        </Button>
-      }
-    >
-      {canRename ? (
-        <MenuItem icon={<PencilLine aria-hidden="true" />} onSelect={onRename}>
-          {words.rename}
-        </MenuItem>
-      ) : null}
-      <MenuItem icon={<Link2 aria-hidden="true" />} onSelect={onShare}>
-        {words.copyLink}
-      </MenuItem>
-      <MenuLine />
-      <MenuItem icon={<Search aria-hidden="true" />} keys={keyNames('Mod-F')} onSelect={() => panel('find')}>
-        {toolbar.find}
-      </MenuItem>
-      <MenuItem icon={<ListTree aria-hidden="true" />} onSelect={() => panel('outline')}>
-        {outline.show}
-      </MenuItem>
-      <MenuItem icon={<LetterText aria-hidden="true" />} onSelect={() => panel('counts')}>
-        {counts.show}
-      </MenuItem>
-      <MenuItem icon={<Keyboard aria-hidden="true" />} keys={keyNames('Mod-/')} onSelect={() => panel('shortcuts')}>
-        {shortcuts.show}
-      </MenuItem>
-      <MenuItem icon={<TextQuote aria-hidden="true" />} isChecked={isTypographic} onSelect={() => onTypographic(!isTypographic)}>
-        {settings.typography}
-      </MenuItem>
-      <MenuLine />
-      {items}
-      <MenuLine />
-      <ThemeChoice />
-      <MenuLine />
-      <LanguageOptions />
-      <MenuLine />
-      <MenuItem icon={<Trash2 aria-hidden="true" />} isDanger onSelect={onDelete}>
-        {words.delete}
-      </MenuItem>
-    </Menu>
   );
 }

@@ -12,6 +12,7 @@ export function editorWords(words: Strings, onEditFormula: (pos: number) => void
     details: { toggleLabel: (isOpen) => (isOpen ? text.fold : text.unfold), summaryPlaceholder: text.summaryPlaceholder },
     code: text,
     math: { emptyLabel: text.emptyFormula, faultLabel: text.formulaFault, onEdit: onEditFormula },
+    image: { elsewhereLabel: words.files.elsewhere, serverUrl: '' },
   };
 }
 

@@ -37,6 +37,8 @@ export interface SheetProps {
   readonly panel: WritingPanel | null;
   readonly onPanel: (panel: WritingPanel | null) => void;
   readonly isTypographic: boolean;
+  /** What else works on the text of a writer. */
+  readonly more?: (editor: Editor) => ReactNode;
 }
 
 export function Sheet(props: SheetProps): ReactElement {
@@ -77,6 +79,7 @@ export function Sheet(props: SheetProps): ReactElement {
           />
         </Suspense>
       )}
+      {isWritable && editor !== null ? props.more?.(editor) : null}
       {question !== null && editor !== null ? (
         <Suspense fallback={null}>
           <WritingDialogs {...{ editor, question, shape }} onClose={close} />

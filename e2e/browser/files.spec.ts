@@ -1,0 +1,118 @@
+/** Images and files in the text: taken in, described, resized, seen by the others; and what goes wrong on the way is said, with no text lost. */
+import { deflateSync } from 'node:zlib';
+import { expectNothingFound } from '../harness/accessibility.ts';
+import { expect, test } from '../harness/browser-fixtures.ts';
+import { look } from '../harness/look.ts';
+import type { Person } from '../harness/person.ts';
+
+/** A grey square as a PNG, made here so that its bytes are known. */
+function png(side: number): Buffer {
+  const chunk = (type: string, data: Buffer): Buffer => {
+    const body = Buffer.concat([Buffer.from(type), data]);
+    const frame = Buffer.alloc(8);
+    frame.writeUInt32BE(data.length);
+    frame.writeUInt32BE(crc(body), 4);
+    return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)]);
+  };
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(side, 0);
+  header.writeUInt32BE(side, 4);
+  header.set([8, 0, 0, 0, 0], 8);
+  const rows = Buffer.alloc((side + 1) * side, 0x90);
+  for (let row = 0; row < side; row += 1) rows[row * (side + 1)] = 0;
+  return Buffer.concat([Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]), chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))]);
+}
+
+function crc(bytes: Buffer): number {
+  let value = 0xff_ff_ff_ff;
+  for (const byte of bytes) {
+    value ^= byte;
+    for (let bit = 0; bit < 8; bit += 1) value = (value >>> 1) ^ (value & 1 ? 0xed_b8_83_20 : 0);
+  }
+  return (value ^ 0xff_ff_ff_ff) >>> 0;
+}
+
+async function choose({ page }: Person, name: string, mimeType: string, buffer: Buffer): Promise<void> {
+  await page.getByTestId('file-chooser').setInputFiles({ name, mimeType, buffer });
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`an image is uploaded, described and resized, for everybody, ${colorScheme}`, async ({ server, arrive }) => {
+    const [ana, ben] = [await arrive('Ana', { colorScheme }), await arrive('Ben', { colorScheme })];
+    const address = await ana.startDocument(server.url);
+    await ben.openDocument(address);
+    await ana.write('Before the image');
+    await choose(ana, 'square.png', 'image/png', png(200));
+    const image = ana.body.locator('figure.image img');
+    await expect(image).toBeVisible();
+    await expect(ben.body.locator('figure.image img')).toBeVisible();
+    await expect.poll(async () => await image.evaluate((element) => (element as HTMLImageElement).naturalWidth)).toBe(200);
+    await image.click();
+    await ana.page.getByRole('button', { name: 'Description and caption' }).click();
+    const dialog = ana.page.getByRole('dialog', { name: 'Image' });
+    await dialog.getByRole('textbox', { name: 'Description' }).fill('A grey square');
+    await dialog.getByRole('textbox', { name: 'Caption' }).fill('Figure 1: nothing much');
+    await expectNothingFound(ana);
+    await dialog.getByRole('button', { name: 'Save image' }).click();
+    await expect(ben.body.getByRole('img', { name: 'A grey square' })).toBeVisible();
+    await expect(ben.body.locator('figcaption')).toHaveText('Figure 1: nothing much');
+    await ana.page.getByRole('slider').focus();
+    await ana.page.keyboard.press('ArrowLeft');
+    await expect(ben.body.locator('figure.image img')).toHaveAttribute('width', '192');
+    await expectNothingFound(ana);
+    await look(ana, `image-${colorScheme}`);
+    await ana.expectSaved();
+    await ana.page.reload();
+    await expect(ana.body.getByRole('img', { name: 'A grey square' })).toBeVisible();
+    await ana.page.setViewportSize({ width: 360, height: 740 });
+    await look(ana, `image-phone-${colorScheme}`);
+    expect(await ana.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+  });
+}
+
+test('what is no image, and a connection that is lost in the middle, are said in the text; nothing that was written is lost', async ({ server, arrive, expectedProblems }) => {
+  expectedProblems.push(/Failed to load resource/);
+  const ana = await arrive('Ana');
+  await ana.startDocument(server.url);
+  await ana.write('Words that stay');
+  await choose(ana, 'fake.png', 'image/png', Buffer.from('no image at all'));
+  const failed = ana.body.locator('.upload.is-failed');
+  await expect(failed).toContainText('fake.png was not uploaded. It is not an image that can be shown');
+  await failed.getByRole('button', { name: 'Remove' }).click();
+  await expect(ana.body.locator('.upload')).toHaveCount(0);
+
+  await ana.page.route('**/files?**', async (route) => await route.abort('connectionreset'));
+  await choose(ana, 'square.png', 'image/png', png(50));
+  await expect(failed).toContainText('The connection was lost');
+  await look(ana, 'upload-failed');
+  await expectNothingFound(ana);
+  await ana.page.keyboard.press('ControlOrMeta+End');
+  await ana.page.keyboard.type(' and go on');
+  await ana.page.unroute('**/files?**');
+  await failed.getByRole('button', { name: 'Try again' }).click();
+  await expect(ana.body.locator('figure.image img')).toBeVisible();
+  await expect(ana.body).toContainText('Words that stay and go on');
+  await ana.expectSaved();
+});
+
+test('a pasted and a dropped image arrive, and another kind of file becomes a link to itself', async ({ server, arrive }) => {
+  const ana = await arrive('Ana');
+  await ana.startDocument(server.url);
+  await ana.write('Text');
+  const hand = async (kind: 'paste' | 'drop', bytes: Buffer): Promise<void> =>
+    await ana.body.evaluate((element, { kind: how, data }) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([Uint8Array.from(data)], 'square.png', { type: 'image/png' }));
+      const { left, top } = element.getBoundingClientRect();
+      const event = how === 'paste'
+        ? new ClipboardEvent('paste', { clipboardData: transfer, bubbles: true, cancelable: true })
+        : new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true, clientX: left + 5, clientY: top + 5 });
+      element.dispatchEvent(event);
+    }, { kind, data: [...bytes] });
+  await hand('paste', png(20));
+  await expect(ana.body.locator('figure.image img')).toHaveCount(1);
+  await hand('drop', png(30));
+  await expect(ana.body.locator('figure.image img')).toHaveCount(2);
+  await choose(ana, 'notes.txt', 'text/plain', Buffer.from('plain words'));
+  await expect(ana.body.getByRole('link', { name: 'notes.txt' })).toHaveAttribute('href', /^\/api\/files\//);
+});

@@ -1,0 +1,252 @@
+/** Files on their way into the text: where each belongs, how far it is, and what went wrong. Nothing of it is in the document until it has arrived. */
+import type { Editor } from '@tiptap/core';
+import { type EditorState, Plugin, PluginKey } from '@tiptap/pm/state';
+import { insertPoint } from '@tiptap/pm/transform';
+import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view';
+import { absolutePositionToRelativePosition, relativePositionToAbsolutePosition, ySyncPluginKey } from '@tiptap/y-tiptap';
+import { cleanHtml } from './clean-html.ts';
+
+export interface UploadedFile {
+  readonly url: string;
+  readonly name: string;
+  readonly type: string;
+}
+
+export interface UploadOptions {
+  readonly upload: (file: File, options: { readonly onProgress: (part: number) => void; readonly signal: AbortSignal }) => Promise<UploadedFile>;
+  readonly words: {
+    readonly uploading: (name: string) => string;
+    readonly retry: string;
+    readonly dismiss: string;
+    readonly cancel: string;
+  };
+  /** Why it failed, as a sentence. */
+  readonly faultOf: (error: unknown, file: File) => string;
+  readonly onDone: (file: File) => void;
+  readonly onFault: (message: string) => void;
+}
+
+interface Upload {
+  readonly id: number;
+  readonly file: File;
+  /** Relative to the shared text: others write meanwhile. */
+  readonly place: unknown;
+  readonly element: HTMLElement;
+  readonly cancel: AbortController;
+}
+
+const key = new PluginKey('uploads');
+/** At once; the rest waits. */
+const uploadsMax = 3;
+
+export class Uploads {
+  readonly #editor: Editor;
+  readonly #options: UploadOptions;
+  readonly #uploads = new Map<number, Upload>();
+  readonly #waiting: Upload[] = [];
+  #running = 0;
+  #nextId = 1;
+
+  constructor(editor: Editor, options: UploadOptions) {
+    this.#editor = editor;
+    this.#options = options;
+    editor.registerPlugin(this.#plugin());
+  }
+
+  /** Something would be lost by leaving now. */
+  get isBusy(): boolean {
+    return this.#uploads.size > 0;
+  }
+
+  /** At a position of the text, or at the selection. */
+  add(files: readonly File[], pos: number = this.#editor.state.selection.to): void {
+    for (const file of files) {
+      const upload: Upload = { id: this.#nextId++, file, place: toRelative(this.#editor.state, pos), element: document.createElement('div'), cancel: new AbortController() };
+      upload.element.className = 'upload';
+      upload.element.contentEditable = 'false';
+      this.#uploads.set(upload.id, upload);
+      this.#waiting.push(upload);
+      this.#paint(upload, { kind: 'progress', part: 0 });
+    }
+    this.#redraw();
+    this.#next();
+  }
+
+  close(): void {
+    for (const { cancel } of this.#uploads.values()) cancel.abort();
+    this.#uploads.clear();
+    this.#waiting.length = 0;
+    if (!this.#editor.isDestroyed) this.#editor.unregisterPlugin(key);
+  }
+
+  #next(): void {
+    while (this.#running < uploadsMax) {
+      const upload = this.#waiting.shift();
+      if (upload === undefined) return;
+      this.#running++;
+      // Never rejects.
+      void this.#run(upload);
+    }
+  }
+
+  async #run(upload: Upload): Promise<void> {
+    const { file, cancel } = upload;
+    try {
+      const stored = await this.#options.upload(file, { signal: cancel.signal, onProgress: (part) => this.#paint(upload, { kind: 'progress', part }) });
+      if (!this.#uploads.has(upload.id)) return;
+      this.#arrive(upload, stored);
+      this.#options.onDone(file);
+    } catch (error) {
+      if (!this.#uploads.has(upload.id)) return;
+      const message = this.#options.faultOf(error, file);
+      this.#paint(upload, { kind: 'fault', message });
+      this.#options.onFault(message);
+    } finally {
+      this.#running--;
+      this.#next();
+    }
+  }
+
+  /** One step of the person's own, so that undo takes it back. */
+  #arrive(upload: Upload, { url, name, type }: UploadedFile): void {
+    const { state, view, schema } = this.#editor;
+    const pos = toAbsolute(state, upload.place) ?? state.doc.content.size;
+    this.#uploads.delete(upload.id);
+    const { tr } = state;
+    const { image, paragraph } = schema.nodes;
+    if (!type.startsWith('image/') || image === undefined) {
+      const { link } = schema.marks;
+      const text = schema.text(name, link === undefined ? [] : [link.create({ href: url })]);
+      const $pos = state.doc.resolve(pos);
+      const isText = $pos.parent.inlineContent && link !== undefined && $pos.parent.type.allowsMarkType(link);
+      if (isText) tr.insert(pos, text);
+      else if (paragraph !== undefined) tr.insert(insertPoint(state.doc, pos, paragraph) ?? state.doc.content.size, paragraph.create(null, text));
+    } else {
+      const $pos = state.doc.resolve(pos);
+      const node = image.create({ src: url });
+      const isEmptyLine = $pos.parent.type === paragraph && $pos.parent.content.size === 0;
+      const at = insertPoint(state.doc, $pos.depth === 0 ? pos : $pos.after(), image) ?? state.doc.content.size;
+      if (isEmptyLine && $pos.node(-1).canReplaceWith($pos.index(-1), $pos.index(-1) + 1, image)) tr.replaceWith($pos.before(), $pos.after(), node);
+      else tr.insert(at, node);
+      // A line to go on in.
+      if (tr.doc.lastChild?.type === image && paragraph !== undefined) tr.insert(tr.doc.content.size, paragraph.create());
+    }
+    view.dispatch(tr);
+  }
+
+  #remove(upload: Upload): void {
+    this.#uploads.delete(upload.id);
+    upload.cancel.abort();
+    this.#redraw();
+    this.#editor.view.focus();
+  }
+
+  #retry(upload: Upload): void {
+    this.#waiting.push(upload);
+    this.#paint(upload, { kind: 'progress', part: 0 });
+    this.#next();
+  }
+
+  #paint(upload: Upload, shown: { readonly kind: 'progress'; readonly part: number } | { readonly kind: 'fault'; readonly message: string }): void {
+    const { words } = this.#options;
+    const { element, file } = upload;
+    if (shown.kind === 'progress') {
+      const known = element.querySelector('progress');
+      if (known !== null) {
+        known.value = shown.part;
+        return;
+      }
+      const progress = document.createElement('progress');
+      progress.value = shown.part;
+      progress.setAttribute('aria-label', words.uploading(file.name));
+      element.className = 'upload';
+      element.replaceChildren(label(words.uploading(file.name)), progress, button(words.cancel, () => this.#remove(upload)));
+      return;
+    }
+    element.className = 'upload is-failed';
+    element.replaceChildren(label(shown.message), button(words.retry, () => this.#retry(upload)), button(words.dismiss, () => this.#remove(upload)));
+  }
+
+  #redraw(): void {
+    if (!this.#editor.isDestroyed) this.#editor.view.dispatch(this.#editor.state.tr.setMeta(key, true).setMeta('addToHistory', false));
+  }
+
+  #plugin(): Plugin {
+    return new Plugin({
+      key,
+      props: {
+        decorations: (state) => this.#decorations(state),
+        transformPastedHTML: (html) => cleanHtml(html),
+        handlePaste: (view, event) => this.#takePasted(view, event),
+        handleDrop: (view, event) => this.#takeDropped(view, event),
+      },
+    });
+  }
+
+  #decorations(state: EditorState): DecorationSet | null {
+    if (this.#uploads.size === 0) return null;
+    const widgets = [...this.#uploads.values()].map(({ id, place, element }) => {
+      const pos = Math.min(toAbsolute(state, place) ?? state.doc.content.size, state.doc.content.size);
+      const $pos = state.doc.resolve(pos);
+      return Decoration.widget($pos.depth === 0 ? pos : $pos.after(1), element, { key: `upload-${id}`, side: id, ignoreSelection: true, stopEvent: () => true });
+    });
+    return DecorationSet.create(state.doc, widgets);
+  }
+
+  /** Word and browsers put pictures beside what is text; only what is nothing but files is one. */
+  #takePasted(view: EditorView, { clipboardData }: ClipboardEvent): boolean {
+    const files = [...(clipboardData?.files ?? [])];
+    if (files.length === 0 || !view.editable || clipboardData?.getData('text/plain') !== '') return false;
+    this.add(files);
+    return true;
+  }
+
+  #takeDropped(view: EditorView, event: DragEvent): boolean {
+    const files = [...(event.dataTransfer?.files ?? [])];
+    if (files.length === 0 || !view.editable) return false;
+    event.preventDefault();
+    this.add(files, view.posAtCoords({ left: event.clientX, top: event.clientY })?.pos ?? view.state.doc.content.size);
+    return true;
+  }
+}
+
+interface Binding {
+  readonly type: Parameters<typeof absolutePositionToRelativePosition>[1];
+  readonly doc: Parameters<typeof relativePositionToAbsolutePosition>[0];
+  readonly mapping: Parameters<typeof absolutePositionToRelativePosition>[2];
+}
+
+function bindingOf(state: EditorState): Binding | null {
+  const sync: unknown = ySyncPluginKey.getState(state);
+  return typeof sync === 'object' && sync !== null && 'binding' in sync ? (sync.binding as Binding | null) : null;
+}
+
+function toRelative(state: EditorState, pos: number): unknown {
+  const binding = bindingOf(state);
+  return binding === null ? pos : absolutePositionToRelativePosition(pos, binding.type, binding.mapping);
+}
+
+function toAbsolute(state: EditorState, place: unknown): number | null {
+  const binding = bindingOf(state);
+  if (typeof place === 'number') return Math.min(place, state.doc.content.size);
+  if (binding === null) return null;
+  const found = relativePositionToAbsolutePosition(binding.doc, binding.type, place as Parameters<typeof relativePositionToAbsolutePosition>[2], binding.mapping);
+  return found === null ? null : Math.min(found, state.doc.content.size);
+}
+
+function label(text: string): HTMLElement {
+  const element = document.createElement('span');
+  element.className = 'upload-label';
+  element.textContent = text;
+  return element;
+}
+
+function button(text: string, press: () => void): HTMLElement {
+  const element = document.createElement('button');
+  element.type = 'button';
+  element.className = 'button is-quiet';
+  element.textContent = text;
+  element.addEventListener('mousedown', (event) => event.preventDefault());
+  element.addEventListener('click', press);
+  return element;
+}

@@ -1,0 +1,69 @@
+/** Files in the text: takes what is pasted, dropped or chosen, and gives the chosen image its tools. */
+import './files.css';
+import type { Editor } from '@tiptap/core';
+import { type ReactElement, useEffect, useRef } from 'react';
+import { uploadFile } from '../../api/files.ts';
+import { ApiError } from '../../api/request.ts';
+import { Uploads } from '../../document/uploads.ts';
+import { useAnnouncer } from '../../ui/announcer.tsx';
+import type { Strings } from '../../ui/strings.ts';
+import { useWords } from '../../ui/words.ts';
+import { ImageTools } from './image-tools.tsx';
+
+export interface FilesProps {
+  readonly editor: Editor;
+  readonly documentId: string;
+}
+
+export function Files({ editor, documentId }: FilesProps): ReactElement {
+  const words = useWords();
+  const announcer = useAnnouncer();
+  const uploads = useRef<Uploads | null>(null);
+  useEffect(() => {
+    const { files } = words;
+    const opened = new Uploads(editor, {
+      upload: (file, options) => uploadFile(documentId, file, options),
+      words: files,
+      faultOf: (error, file) => `${files.failed(file.name)} ${files.faults[faultOf(error)]}`,
+      onDone: (file) => announcer.say(files.uploaded(file.name)),
+      onFault: (message) => announcer.alert(message),
+    });
+    uploads.current = opened;
+    const ask = (event: BeforeUnloadEvent): void => {
+      if (opened.isBusy) event.preventDefault();
+    };
+    window.addEventListener('beforeunload', ask);
+    return () => {
+      window.removeEventListener('beforeunload', ask);
+      uploads.current = null;
+      opened.close();
+    };
+  }, [editor, documentId, words, announcer]);
+  return (
+    <>
+      <input
+        type="file"
+        multiple
+        hidden
+        data-file-chooser
+        data-testid="file-chooser"
+        onChange={(event) => {
+          uploads.current?.add([...(event.target.files ?? [])]);
+          event.target.value = '';
+          editor.view.focus();
+        }}
+      />
+      <ImageTools editor={editor} />
+    </>
+  );
+}
+
+/** Which of the known troubles it was; each has its sentence. */
+export function faultOf(error: unknown): keyof Strings['files']['faults'] {
+  if (!(error instanceof ApiError)) return 'other';
+  if (error.code === 'unreachable') return 'lost';
+  const byStatus: Readonly<Record<number, keyof Strings['files']['faults']>> = {
+    400: 'empty', 401: 'forbidden', 403: 'forbidden', 404: 'gone', 410: 'gone', 413: 'tooLarge', 415: 'notImage', 502: 'lost', 503: 'busy', 504: 'lost', 507: 'full',
+  };
+  return byStatus[error.status] ?? 'other';
+}

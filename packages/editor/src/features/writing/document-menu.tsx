@@ -1,0 +1,77 @@
+/** What can be done with a document as a whole; comes after its page. */
+import { Ellipsis, Keyboard, LetterText, Link2, ListTree, PencilLine, Search, TextQuote, Trash2 } from 'lucide-react';
+import { type ReactElement, useRef } from 'react';
+import { Button } from '../../ui/button.tsx';
+import { keyNames } from '../../ui/key-names.ts';
+import { LanguageOptions } from '../../ui/language-options.tsx';
+import { Menu, MenuItem, MenuLine } from '../../ui/menu.tsx';
+import { ThemeChoice } from '../../ui/theme-menu.tsx';
+import { useWords } from '../../ui/words.ts';
+import type { DocumentHeaderProps } from './document-header.tsx';
+import type { WritingPanel } from './writing-panel.ts';
+
+export interface DocumentMenuProps extends Omit<DocumentHeaderProps, 'title' | 'status' | 'people'> {
+  /** The person has asked for it before it had come. */
+  readonly isAsked: boolean;
+}
+
+export function DocumentMenu(props: DocumentMenuProps): ReactElement {
+  const { canRename, onRename, onShare, onDelete, onPanel, items, isTypographic, onTypographic, isAsked } = props;
+  const { document: words, toolbar, outline, counts, shortcuts, settings } = useWords();
+  const opensPanel = useRef(false);
+  const panel = (name: WritingPanel): void => {
+    opensPanel.current = true;
+    onPanel(name);
+  };
+  return (
+    <Menu
+      label={words.menu}
+      isOpenAtOnce={isAsked}
+      onCloseAutoFocus={(event) => {
+        // What opens has the focus already.
+        if (opensPanel.current) event.preventDefault();
+        opensPanel.current = false;
+      }}
+      trigger={
+        <Button look="icon" aria-label={words.menu}>
+          <Ellipsis aria-hidden="true" />
+        </Button>
+      }
+    >
+      {canRename ? (
+        <MenuItem icon={<PencilLine aria-hidden="true" />} onSelect={onRename}>
+          {words.rename}
+        </MenuItem>
+      ) : null}
+      <MenuItem icon={<Link2 aria-hidden="true" />} onSelect={onShare}>
+        {words.copyLink}
+      </MenuItem>
+      <MenuLine />
+      <MenuItem icon={<Search aria-hidden="true" />} keys={keyNames('Mod-F')} onSelect={() => panel('find')}>
+        {toolbar.find}
+      </MenuItem>
+      <MenuItem icon={<ListTree aria-hidden="true" />} onSelect={() => panel('outline')}>
+        {outline.show}
+      </MenuItem>
+      <MenuItem icon={<LetterText aria-hidden="true" />} onSelect={() => panel('counts')}>
+        {counts.show}
+      </MenuItem>
+      <MenuItem icon={<Keyboard aria-hidden="true" />} keys={keyNames('Mod-/')} onSelect={() => panel('shortcuts')}>
+        {shortcuts.show}
+      </MenuItem>
+      <MenuItem icon={<TextQuote aria-hidden="true" />} isChecked={isTypographic} onSelect={() => onTypographic(!isTypographic)}>
+        {settings.typography}
+      </MenuItem>
+      <MenuLine />
+      {items}
+      <MenuLine />
+      <ThemeChoice />
+      <MenuLine />
+      <LanguageOptions />
+      <MenuLine />
+      <MenuItem icon={<Trash2 aria-hidden="true" />} isDanger onSelect={onDelete}>
+        {words.delete}
+      </MenuItem>
+    </Menu>
+  );
+}
