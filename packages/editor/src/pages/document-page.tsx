@@ -5,7 +5,6 @@ import { navigate } from 'wouter/use-browser-location';
 import { SCHEMA_VERSION } from '../document/schema.ts';
 import { randomBelow, readableName } from '../features/documents/document-name.ts';
 import { guestStorage, readGuest } from '../features/presence/guest.ts';
-import { useDownload } from '../features/transfer/use-download.ts';
 import { DocumentHeader } from '../features/writing/document-header.tsx';
 import { Sheet, type SheetProps } from '../features/writing/sheet.tsx';
 import { StatusWord } from '../features/writing/status-word.tsx';
@@ -55,7 +54,6 @@ export function DocumentPage({ documentId, sessions, firstText }: DocumentPagePr
   useTabTitle(shownTitle);
 
   const share = (): void => copyLink(`/d/${encodeDocumentPath(documentId)}`);
-  const download = useDownload(documentId, shownTitle);
   const [isTalking, setTalking] = useState(false);
   const more: SheetProps['more'] = (editor) => (
     <Suspense fallback={null}>
@@ -69,7 +67,7 @@ export function DocumentPage({ documentId, sessions, firstText }: DocumentPagePr
           title={shownTitle}
           status={<StatusWord status={snapshot.status} onRetry={() => session.reconnect()} />}
           people={<People {...{ session, snapshot, isTalking }} onTalk={setTalking} />}
-          items={<Suspense fallback={null}><TransferItems onDownload={download} /></Suspense>}
+          items={<Suspense fallback={null}><TransferItems documentId={documentId} title={shownTitle} /></Suspense>}
           canRename={snapshot.isWritable && snapshot.hasContent}
           onRename={() => selectSoon(titleField.current)}
           onShare={share}
@@ -82,11 +80,11 @@ export function DocumentPage({ documentId, sessions, firstText }: DocumentPagePr
         <Suspense fallback={null}>
           <DocumentPalette
             documentId={documentId}
+            title={shownTitle}
             onPanel={setPanel}
             onChat={() => setTalking(true)}
             onShare={share}
             onDelete={() => setDeleting(true)}
-            onDownload={download}
           />
         </Suspense>
         {isDeleting ? (

@@ -3,7 +3,7 @@ import { encodeDocumentPath } from '@scriptorium/protocol';
 import { type ReactElement, useState } from 'react';
 import { navigate } from 'wouter/use-browser-location';
 import { duplicateDocument } from '../api/documents.ts';
-import { type ExportFormat, exportFormats } from '../api/export-formats.ts';
+import { exportFormats } from '../api/export-formats.ts';
 import { describeError } from '../features/documents/describe-error.ts';
 import { newDocumentName, randomBelow, readableName } from '../features/documents/document-name.ts';
 import { viewPath, views } from '../features/documents/list-view.ts';
@@ -11,6 +11,7 @@ import { useCreate } from '../features/documents/use-create.ts';
 import type { PaletteAction } from '../features/palette/matching-actions.ts';
 import { PaletteHost } from '../features/palette/palette-host.tsx';
 import { printSoon } from '../features/transfer/print-soon.ts';
+import { useDownload } from '../features/transfer/use-download.ts';
 import type { WritingPanel } from '../features/writing/writing-panel.ts';
 import { useAnnouncer } from '../ui/announcer.tsx';
 import { useWords } from '../ui/words.ts';
@@ -22,7 +23,7 @@ export interface DocumentActionsOptions {
   readonly onChat: () => void;
   readonly onShare: () => void;
   readonly onDelete: () => void;
-  readonly onDownload: (format: ExportFormat) => void;
+  readonly title: string;
 }
 
 export function DocumentPalette(options: DocumentActionsOptions): ReactElement {
@@ -32,10 +33,11 @@ export function DocumentPalette(options: DocumentActionsOptions): ReactElement {
 }
 
 function usePageActions(options: DocumentActionsOptions): readonly PaletteAction[] {
-  const { documentId, onPanel, onChat, onShare, onDelete, onDownload } = options;
+  const { documentId, onPanel, onChat, onShare, onDelete, title } = options;
   const words = useWords();
   const { toast } = useAnnouncer();
   const [create] = useCreate();
+  const download = useDownload(documentId, title);
   const duplicate = async (): Promise<void> => {
     try {
       const { id } = await duplicateDocument(documentId, { id: newDocumentName(randomBelow) });
@@ -54,7 +56,7 @@ function usePageActions(options: DocumentActionsOptions): readonly PaletteAction
     ...exportFormats.map((format) => ({
       id: format,
       label: `${words.transfer.takeOut} ${words.transfer.formats[format]}`,
-      run: () => onDownload(format),
+      run: () => download(format),
     })),
     { id: 'print', label: words.transfer.print, keys: 'Mod-P', run: printSoon },
     { id: 'counts', label: words.counts.show, run: () => onPanel('counts') },

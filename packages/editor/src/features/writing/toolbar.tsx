@@ -10,11 +10,11 @@ import { orNothing } from '../../ui/later.tsx';
 import { useWords } from '../../ui/words.ts';
 import { BlockMenu } from './block-menu.tsx';
 import { HighlightMenu } from './highlight-menu.tsx';
-import { InsertMenu } from './insert-menu.tsx';
 import { markIcons, markKeys } from './mark-tools.ts';
 import { MoreMenu } from './more-menu.tsx';
 import { Tool, ToolLine } from './tool.tsx';
 
+const InsertMenu = lazy(() => orNothing(import('./insert-menu.tsx').then((module) => module.InsertMenu)));
 const TableMenu = lazy(() => orNothing(import('./table-menus.tsx').then((module) => module.TableMenu)));
 
 const marks: readonly MarkName[] = ['bold', 'italic', 'underline', 'strike', 'code'];
@@ -55,7 +55,9 @@ export function Toolbar({ editor, bar, onLink, onFormula }: ToolbarProps): React
         <ToolLine />
         <BlockTools editor={editor} formats={formats} />
         <ToolLine />
-        <InsertMenu editor={editor} onFormula={onFormula} />
+        <Suspense fallback={null}>
+          <InsertMenu editor={editor} onFormula={onFormula} />
+        </Suspense>
         {formats.isTable ? (
           <Suspense fallback={null}>
             <TableMenu editor={editor} />
