@@ -1,5 +1,5 @@
 /** Who writes here and what they say: the avatars of the bar, one's own name, and the chat. */
-import { type ReactElement, Suspense, lazy } from 'react';
+import { type ReactElement, Suspense, lazy, useRef } from 'react';
 import { randomBelow } from '../features/documents/document-name.ts';
 import { Avatars } from '../features/presence/avatars.tsx';
 import { guestStorage, readGuest, rememberGuest } from '../features/presence/guest.ts';
@@ -23,6 +23,9 @@ const connected: readonly string[] = ['pending', 'saving', 'saved', 'read-only']
 
 export function People({ session, snapshot: { status, hasContent }, isTalking, onTalk }: PeopleProps): ReactElement {
   const words = useWords();
+  // A document that nobody has written in yet may not be on the server: there is no chat to ask for.
+  const isThere = useRef(false);
+  if (status.kind === 'saved' && (session.body.length > 0 || session.title.length > 0)) isThere.current = true;
   const rename = (name: string): void => {
     const guest = { ...readGuest(words.people, randomBelow, guestStorage()), name: cleanName(name) };
     rememberGuest(guest, guestStorage());
@@ -36,7 +39,7 @@ export function People({ session, snapshot: { status, hasContent }, isTalking, o
     <>
       {hasContent ? (
         <Suspense fallback={null}>
-          <Chat source={session} isConnected={connected.includes(status.kind)} isOpen={isTalking} onOpen={onTalk} self={self} />
+          <Chat source={session} isConnected={connected.includes(status.kind) && (isThere.current || isTalking)} isOpen={isTalking} onOpen={onTalk} self={self} />
         </Suspense>
       ) : null}
       <Avatars presence={session.presence} onRename={rename} />
