@@ -23,9 +23,11 @@ const connected: readonly string[] = ['pending', 'saving', 'saved', 'read-only']
 
 export function People({ session, snapshot: { status, hasContent }, isTalking, onTalk }: PeopleProps): ReactElement {
   const words = useWords();
-  // A document that nobody has written in yet may not be on the server: there is no chat to ask for.
+  // A document that nobody has written in yet may not be on the server, and one may have been deleted while the connection was lost: there is no chat to ask for.
   const isThere = useRef(false);
-  if (status.kind === 'saved' && (session.body.length > 0 || session.title.length > 0)) isThere.current = true;
+  const isConnected = connected.includes(status.kind);
+  if (!isConnected) isThere.current = false;
+  else if (status.kind === 'saved' && (session.body.length > 0 || session.title.length > 0)) isThere.current = true;
   const rename = (name: string): void => {
     const guest = { ...readGuest(words.people, randomBelow, guestStorage()), name: cleanName(name) };
     rememberGuest(guest, guestStorage());
@@ -39,7 +41,7 @@ export function People({ session, snapshot: { status, hasContent }, isTalking, o
     <>
       {hasContent ? (
         <Suspense fallback={null}>
-          <Chat source={session} isConnected={connected.includes(status.kind) && (isThere.current || isTalking)} isOpen={isTalking} onOpen={onTalk} self={self} />
+          <Chat source={session} isConnected={isConnected && (isThere.current || isTalking)} isOpen={isTalking} onOpen={onTalk} self={self} />
         </Suspense>
       ) : null}
       <Avatars presence={session.presence} onRename={rename} />
