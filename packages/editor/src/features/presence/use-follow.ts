@@ -13,13 +13,17 @@ export function useFollow(presence: Presence): Follow {
   const [followed, setFollowed] = useState<string | null>(null);
   useEffect(() => {
     if (followed === null) return undefined;
+    let frame = 0;
     const go = (): void => {
+      cancelAnimationFrame(frame);
       const tabs = presence.participants().filter(({ id, isSelf }) => id === followed && !isSelf);
       if (tabs.length === 0) setFollowed(null);
       // Those who were active last come first.
-      // The carets are drawn anew for the same news.
-      else requestAnimationFrame(() => tabs.some(({ clientId }) => showCaret(clientId)));
+      else frame = requestAnimationFrame(() => tabs.some(({ clientId }) => showCaret(clientId)));
     };
+    // A caret is drawn some time after the news of it, and moves without news when the text before it grows.
+    const drawn = new MutationObserver(go);
+    drawn.observe(document.body, { childList: true, subtree: true });
     const stop = (event: Event): void => {
       // The button itself decides.
       if (event.target instanceof Element && event.target.closest('.avatars, .menu') !== null) return;
@@ -30,6 +34,8 @@ export function useFollow(presence: Presence): Follow {
     for (const type of ['keydown', 'pointerdown', 'wheel']) window.addEventListener(type, stop, { passive: true });
     return () => {
       unsubscribe();
+      drawn.disconnect();
+      cancelAnimationFrame(frame);
       for (const type of ['keydown', 'pointerdown', 'wheel']) window.removeEventListener(type, stop);
     };
   }, [followed, presence]);
