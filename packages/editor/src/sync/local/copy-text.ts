@@ -2,7 +2,7 @@
 import * as Y from 'yjs';
 import { mergeAll } from './compaction.ts';
 import type { LocalDatabase } from './local-database.ts';
-import { loadCopy } from './local-store.ts';
+import { readCopy } from './local-store.ts';
 
 /** More of it is not seen before the editor is there. */
 export const blocksMax = 120;
@@ -30,9 +30,9 @@ export interface CopyText {
   readonly blocks: readonly TextPart[];
 }
 
-/** Null where this device has no copy of it; rejects where it can't be read. */
+/** Null where this device has no copy of it that can be read: whoever opens the document says so, and sets it aside. */
 export async function readCopyText(database: LocalDatabase, documentId: string): Promise<CopyText | null> {
-  const loaded = await loadCopy(database, { id: documentId, now: Date.now() });
+  const loaded = await readCopy(database, documentId);
   if (loaded.kind !== 'present') return null;
   const doc = new Y.Doc();
   try {

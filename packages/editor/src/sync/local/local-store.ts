@@ -13,7 +13,7 @@ export type LoadedCopy =
       readonly marks: readonly LocalMark[];
       readonly schemaVersion: number;
     }
-  /** It could not be read, and was set aside. [L10] */
+  /** It can't be read. [L10] */
   | { readonly kind: 'damaged' };
 
 /** A copy with more updates, or more bytes of them beside its snapshot, is compacted. */
@@ -24,7 +24,15 @@ export const documentsMax = 200;
 /** Copies of one document that were set aside; the oldest goes. */
 export const asideMax = 2;
 
+/** What can't be read is set aside. */
 export async function loadCopy(database: LocalDatabase, { id, now }: { id: string; now: number }): Promise<LoadedCopy> {
+  const loaded = await readCopy(database, id);
+  if (loaded.kind === 'damaged') await setCopyAside(database, { id, reason: 'damaged', at: now });
+  return loaded;
+}
+
+/** Leaves what it finds as it is. */
+export async function readCopy(database: LocalDatabase, id: string): Promise<LoadedCopy> {
   const [record, records] = await database.read(async (transaction) => {
     const document: unknown = await answerOf(transaction.objectStore(documentsStore).get(id));
     const updates: readonly unknown[] = await answerOf(transaction.objectStore(updatesStore).getAll(updatesOf(id)));
@@ -34,10 +42,7 @@ export async function loadCopy(database: LocalDatabase, { id, now }: { id: strin
   const document = readDocument(record);
   const updates = records.map(readUpdate).filter((update) => update !== null);
   // One that is missing is as bad as one that is damaged: what comes after it would wait for it for ever.
-  if (document === null || updates.length !== records.length || updates.length !== document.count) {
-    await setCopyAside(database, { id, reason: 'damaged', at: now });
-    return { kind: 'damaged' };
-  }
+  if (document === null || updates.length !== records.length || updates.length !== document.count) return { kind: 'damaged' };
   if (document.isDeleted) return { kind: 'absent', unsentText: document.unsentText };
   return { kind: 'present', updates, marks: document.marks, schemaVersion: document.schemaVersion };
 }

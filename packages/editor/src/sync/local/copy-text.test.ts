@@ -1,0 +1,43 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import * as Y from 'yjs';
+import { Device } from '../../testing/local-scene.ts';
+import { blocksMax, readCopyText } from './copy-text.ts';
+
+let device: Device;
+
+beforeEach(() => {
+  device = new Device();
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
+
+test('the beginning of a copy is read, and not one block more', async () => {
+  const tab = await device.openTab();
+  tab.write('Title');
+  tab.doc.getXmlFragment('default').insert(0, Array.from({ length: blocksMax + 1 }, () => new Y.XmlElement('paragraph')));
+  await tab.copy.whenKept();
+  await tab.close();
+  const database = device.database();
+  const text = await readCopyText(database, 'notes');
+  expect(text?.title).toBe('Title');
+  expect(text?.blocks).toHaveLength(blocksMax);
+  expect(await readCopyText(database, 'another')).toBeNull();
+  await database.close();
+});
+
+test('[L10] a copy that is damaged is left to whoever opens the document, who says so', async () => {
+  const tab = await device.openTab();
+  tab.write('x');
+  await tab.copy.whenKept();
+  await tab.close();
+  const [record] = await device.records();
+  if (record === undefined) throw new Error('There is no record.');
+  await device.change('updates', (updates) => updates.put({ ...record, bytes: Uint8Array.of(1, 2, 3) }));
+  const database = device.database();
+  expect(await readCopyText(database, 'notes')).toBeNull();
+  await database.close();
+  expect((await device.openTab()).loaded.kind).toBe('damaged');
+});
