@@ -223,11 +223,12 @@ export class LocalCopy {
       if (!written.isKept) throw new DOMException('The copy was removed by another tab.', 'NotFoundError');
       this.#released = [];
       this.#hasMark = written.hasMark;
-      this.#needsWhole = false;
+      if (isWholeWanted) this.#needsWhole = false;
       this.#failures = 0;
       this.#state = 'ready';
-      this.#keptEdits = edits;
-      this.#unkeptSince = edits === this.#edits ? null : startedAt;
+      // Lost while it was written: then it is not known what is still there.
+      if (!this.#needsWhole) this.#keptEdits = edits;
+      this.#unkeptSince = this.#keptEdits === this.#edits ? null : startedAt;
       if (this.#unkeptSince !== null) this.#isWanted = true;
       if (written.isCompactionDue && this.#canCompact) this.#whenIdle(() => void this.#compact());
     } catch (error) {
@@ -246,9 +247,10 @@ export class LocalCopy {
     this.#writeIn(Math.min(retryAfterMs * 2 ** (this.#failures - 1), retryAfterMsMax));
   }
 
-  /** The person may have cleared what the browser keeps: the next write finds out. [L4] */
+  /** The person may have cleared what the browser keeps, and another tab may have begun it anew: the next write holds the whole. [L4] */
   #onLost(): void {
     if (!this.#isOpen) return;
+    this.#needsWhole = true;
     this.#keptEdits = 0;
     if (this.#edits > 0) this.#unkeptSince ??= this.#clock.now();
     this.#host.changed();

@@ -70,6 +70,19 @@ describe('what goes wrong', () => {
     expect(await textIn()).toBe('all of it, and more');
   });
 
+  test('[L4] when the person clears the browser, each of two tabs writes the whole of what it has', async () => {
+    const [one, two] = [await device.openTab(), await device.openTab()];
+    one.write('a');
+    two.write('b');
+    await Promise.all([kept(one), kept(two)]);
+    await new Promise((resolve) => {
+      device.indexedDB.deleteDatabase('scriptorium:ana').onsuccess = resolve;
+    });
+    await Promise.all([kept(one), kept(two)]);
+    const letters = [...(await textIn())].toSorted().join('');
+    expect(letters).toBe('ab');
+  });
+
   test('[L8] a full device is said, and when there is room again the whole is written', async () => {
     const tab = await device.openTab();
     await rest(tab);
