@@ -63,6 +63,15 @@ test('[C3] who fell behind looks again, and only for what is new', async () => {
   expect(fetched.mock.calls.at(-1)?.[0]).toContain('after=1');
 });
 
+test('[C3] a message that comes before the page has looked again hides none of those that it missed', async () => {
+  const { store, answers, tell } = scene([1]);
+  await store.load();
+  answers.kept = [1, 2, 3, 4];
+  tell({ message: message(4) });
+  await store.load();
+  expect(ids(store)).toEqual([1, 2, 3, 4]);
+});
+
 test('what other features say is not the chat\'s', () => {
   const { store, tell } = scene();
   tell({ feature: 'other', message: message(1) });

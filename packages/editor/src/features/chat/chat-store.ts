@@ -30,6 +30,8 @@ export class ChatStore {
   readonly #arrivals = new Set<(message: ChatMessage) => void>();
   readonly #source: ChatSource;
   #state: ChatState;
+  /** Up to this one nothing is missing; below what was told since there may be gaps. */
+  #loadedTo = 0;
 
   constructor({ source, storage }: ChatStoreOptions) {
     this.#documentId = source.documentId;
@@ -59,9 +61,8 @@ export class ChatStore {
   /** Never rejects; `hasFailed` says it. Also after a time without connection. */
   async load(): Promise<void> {
     try {
-      // Before the first time there may be gaps below what was told.
-      const after = this.#state.hasLoaded ? (this.#state.messages.at(-1)?.id ?? 0) : 0;
-      const messages = await listMessages(this.#documentId, after);
+      const messages = await listMessages(this.#documentId, this.#loadedTo);
+      this.#loadedTo = Math.max(this.#loadedTo, messages.at(-1)?.id ?? 0);
       this.#take(messages, { hasFailed: false, hasLoaded: true });
     } catch {
       this.#update({ hasFailed: true });
