@@ -5,15 +5,13 @@ import { usePathname } from 'wouter/use-browser-location';
 import { ListPage } from './pages/list-page.tsx';
 import { MessagePage } from './pages/message-page.tsx';
 import { CrashGuard } from './pages/crash-guard.tsx';
+import { orMissing } from './pages/missing-page.tsx';
 import type { SessionStore } from './sync/session-store.ts';
 import { AnnouncerProvider } from './ui/announcer.tsx';
 import { Mark } from './ui/mark.tsx';
 import { useWords } from './ui/words.ts';
 
-const DocumentPage = lazy(async () => {
-  const { DocumentPage: component } = await import('./pages/document-page.tsx');
-  return { default: component };
-});
+const DocumentPage = lazy(async () => await orMissing(import('./pages/document-page.tsx').then((module) => module.DocumentPage)));
 
 /** The open documents; made by the first document page, kept while the person is on the list. */
 export type SessionsHolder = { current: SessionStore | null };

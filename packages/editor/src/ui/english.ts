@@ -18,6 +18,8 @@ export const english: Strings = {
     badNameTitle: 'This can’t be the name of a document',
     crashTitle: 'Something went wrong on this page',
     crashText: 'What was saved is safe. Reload the page to go on.',
+    missingTitle: 'The rest of this page could not be loaded',
+    missingText: 'There may be a newer version of it, or no connection. Reload the page to go on.',
     reload: 'Reload',
     close: 'Close',
     cancel: 'Cancel',

@@ -18,6 +18,8 @@ export const german: Strings = {
     badNameTitle: 'So kann kein Dokument heißen',
     crashTitle: 'Auf dieser Seite ist etwas schiefgegangen',
     crashText: 'Was gespeichert war, ist sicher. Lade die Seite neu, um weiterzuarbeiten.',
+    missingTitle: 'Der Rest dieser Seite konnte nicht geladen werden',
+    missingText: 'Vielleicht gibt es eine neuere Fassung von ihr, oder keine Verbindung. Lade die Seite neu, um weiterzuarbeiten.',
     reload: 'Neu laden',
     close: 'Schließen',
     cancel: 'Abbrechen',

@@ -29,6 +29,9 @@ export interface PageStrings {
     readonly badNameTitle: string;
     readonly crashTitle: string;
     readonly crashText: string;
+    /** A part of the page's own code can't be had. */
+    readonly missingTitle: string;
+    readonly missingText: string;
     readonly reload: string;
     readonly close: string;
     readonly cancel: string;
