@@ -20,7 +20,7 @@ function threeUpdates(): Uint8Array[] {
   return updates;
 }
 
-function openJournal(): { journal: Journal; state: DocumentState; durable: DurableUpdate[]; resolvers: ((sequence: number) => void)[] } {
+function openJournal(unackedBytesMax: number = 1_000_000): { journal: Journal; state: DocumentState; durable: DurableUpdate[]; resolvers: ((sequence: number) => void)[] } {
   const resolvers: ((sequence: number) => void)[] = [];
   const append = (): Promise<number> => new Promise((resolve) => resolvers.push(resolve));
   const state = DocumentState.open({ snapshot: null, tail: [], lastSequence: 0 });
@@ -29,7 +29,7 @@ function openJournal(): { journal: Journal; state: DocumentState; durable: Durab
     documentId: 'notes',
     store: { append } as unknown as DocumentStore,
     state,
-    unackedBytesMax: 1_000_000,
+    unackedBytesMax,
     budget: new ByteBudget(1_000_000),
     onDurable: (update) => durable.push(update),
     onRejected: () => {},
@@ -57,4 +57,17 @@ test('[S2] [P20] of updates that one commit holds, a later one may be told of fi
   expect(told).toEqual(['update 1', 'update 2', 'update 3']);
   expect(state.durableSequence).toBe(3);
   expect(docOf(state.whole()).getText('body').toString()).toBe('abc');
+});
+
+test('[P43] is full for what does not fit once half of the limit is waiting, and one byte before for nothing', () => {
+  const [update = new Uint8Array()] = threeUpdates();
+  const waiting = (unackedBytesMax: number): Journal => {
+    const { journal, state } = openJournal(unackedBytesMax);
+    journal.append(newOf(state.admit(update, liveLimits)), null, {});
+    return journal;
+  };
+  const bytes = update.byteLength;
+  expect(waiting(2 * bytes + 1).isFullFor(100 * bytes)).toBe(false);
+  expect(waiting(2 * bytes).isFullFor(bytes)).toBe(false);
+  expect(waiting(2 * bytes).isFullFor(bytes + 1)).toBe(true);
 });

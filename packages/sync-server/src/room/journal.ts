@@ -46,10 +46,10 @@ export class Journal {
     this.#options = options;
   }
 
-  /** Whether so many more bytes would run too far ahead of the disk. [P43] */
+  /** Whether so many more bytes would run too far ahead of the disk. What is asked for when half is free is not, however large it is. [P43] */
   isFullFor(bytes: number): boolean {
     const { unackedBytesMax, budget } = this.#options;
-    return (this.#bytes > 0 && this.#bytes + bytes > unackedBytesMax) || budget.isExceededBy(bytes);
+    return (this.#bytes >= unackedBytesMax / 2 && this.#bytes + bytes > unackedBytesMax) || budget.isExceededBy(bytes);
   }
 
   get isEmpty(): boolean {

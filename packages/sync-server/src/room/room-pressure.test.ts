@@ -96,6 +96,28 @@ describe('slow peers and a slow disk', () => {
     expect(ana.text).toContain('b'.repeat(300));
   });
 
+  it('[P43] takes an answer that is larger than the limit, though others never stop writing', async () => {
+    const { open, store, outcomes, clock } = createRoomFixture({ limits: { ...defaultRoomLimits, unackedBytesMax: 400 } });
+    const room = await open();
+    const [ana, ben] = [new TestPeer().join(room), new TestPeer().join(room)];
+    await settle();
+    const commits: (() => void)[] = [];
+    let sequence = 0;
+    store.append = () => new Promise((resolve) => commits.push(() => resolve(++sequence)));
+    ana.type('a'.repeat(200));
+    ben.type('b'.repeat(500));
+    expect(outcomes.at(-1)).toBe('dropped');
+    ana.type('a');
+    // Something of hers is always on its way to the disk.
+    commits.shift()?.();
+    await settle();
+    await clock.advance(1_000);
+    for (const commit of commits.splice(0)) commit();
+    await settle();
+    expect(ana.text).toContain('b'.repeat(500));
+    expect(ben.acked).toBe(3);
+  });
+
   it('[P43] all rooms together hold no more un-acked bytes than their budget, and none is forgotten', async () => {
     const budget = new ByteBudget(300);
     const { open, store, outcomes, clock } = createRoomFixture({ budget });
