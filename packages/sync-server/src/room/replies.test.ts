@@ -17,6 +17,28 @@ class SlowPeer extends TestPeer {
   }
 }
 
+/** A room of so much that joiners are sent a diff, and a worker that keeps its diffs until `answer`. */
+async function openLarge(): Promise<{ room: Room; ana: TestPeer; diffs: () => number; answer: () => void }> {
+  let diffs = 0;
+  let answer = (): void => {};
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  const inline = createInlineWorker();
+  const worker = {
+    ...inline,
+    diff: async (...args: Parameters<typeof inline.diff>) => {
+      diffs++;
+      await held;
+      return await inline.diff(...args);
+    },
+  };
+  const room = await createRoomFixture({ worker }).open();
+  const ana = new TestPeer().join(room);
+  ana.type('x'.repeat(70_000));
+  await settle();
+  await room.compact();
+  return { room, ana, diffs: () => diffs, answer };
+}
+
 const answersTo = (peer: TestPeer): number => peer.sent.filter(({ type }) => type === 'sync-step-2').length;
 
 describe('[P42] a peer that asks and does not read', () => {
@@ -58,30 +80,13 @@ describe('[P42] a peer that asks and does not read', () => {
   });
 
   it('waits for the worker once, however often it asks', async () => {
-    let diffs = 0;
-    const inline = createInlineWorker();
-    let answer = (): void => {};
-    const held = new Promise<void>((resolve) => (answer = resolve));
-    const worker = {
-      ...inline,
-      diff: async (...args: Parameters<typeof inline.diff>) => {
-        diffs++;
-        await held;
-        return await inline.diff(...args);
-      },
-    };
-    const { open } = createRoomFixture({ worker });
-    const room = await open();
-    const ana = new TestPeer().join(room);
-    ana.type('x'.repeat(70_000));
-    await settle();
-    await room.compact();
+    const { room, ana, diffs, answer } = await openLarge();
     const ben = new TestPeer();
     ben.type('offline');
     ben.join(room);
     for (let asked = 0; asked < 100; asked++) ben.askAgain();
     await settle();
-    expect(diffs).toBe(1);
+    expect(diffs()).toBe(1);
     ana.type('!');
     await settle();
     answer();
@@ -253,24 +258,7 @@ describe('[J21] a herd that comes at once', () => {
   });
 
   it('waits for one diff of the worker, and each gets what came meanwhile', async () => {
-    let diffs = 0;
-    const inline = createInlineWorker();
-    let answer = (): void => {};
-    const held = new Promise<void>((resolve) => (answer = resolve));
-    const worker = {
-      ...inline,
-      diff: async (...args: Parameters<typeof inline.diff>) => {
-        diffs++;
-        await held;
-        return await inline.diff(...args);
-      },
-    };
-    const { open } = createRoomFixture({ worker });
-    const room = await open();
-    const ana = new TestPeer().join(room);
-    ana.type('x'.repeat(70_000));
-    await settle();
-    await room.compact();
+    const { room, ana, diffs, answer } = await openLarge();
     const offline = new Y.Doc();
     offline.getText('body').insert(0, 'offline');
     const herd = Array.from({ length: 20 }, () => {
@@ -282,7 +270,7 @@ describe('[J21] a herd that comes at once', () => {
     await settle();
     answer();
     await settle();
-    expect(diffs).toBe(1);
+    expect(diffs()).toBe(1);
     expect(new Set(herd.map(({ text }) => text.length))).toEqual(new Set([70_008]));
   });
 });
