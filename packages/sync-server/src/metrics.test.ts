@@ -28,6 +28,7 @@ test('what is reported is what is read', async () => {
     'scriptorium_commit_operations_sum 7',
     'scriptorium_compactions_total{outcome="failed"} 1',
     'scriptorium_failures_total{kind="frame"} 1',
+    'scriptorium_failures_total{kind="room"} 0',
   ]) {
     expect(text.split('\n')).toContain(line);
   }

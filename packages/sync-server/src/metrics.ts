@@ -3,8 +3,8 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 export type UpdateOutcome = 'new' | 'known' | 'gap' | 'refused' | 'dropped';
 export type CompactionOutcome = 'done' | 'failed';
-/** Where something failed: a frame, a room's load, the store, the worker, a route, or a listener of ours. */
-export type FailureKind = 'frame' | 'load' | 'store' | 'worker' | 'http' | 'feature';
+/** Where something failed: a frame, a room's load, an open room, the store, the worker, a route, or a listener of ours. */
+export type FailureKind = 'frame' | 'load' | 'room' | 'store' | 'worker' | 'http' | 'feature';
 
 /** What rooms, connections and the store report. */
 export interface ServerMetrics {
@@ -56,7 +56,7 @@ export function createMetrics(): Metrics {
     name: 'scriptorium_failures_total',
     help: 'Failures, by where they happened',
     label: 'kind',
-    values: ['frame', 'load', 'store', 'worker', 'http', 'feature'],
+    values: ['frame', 'load', 'room', 'store', 'worker', 'http', 'feature'],
   });
   const received = count(registry, 'scriptorium_received_bytes_total', 'Bytes of WebSocket messages that came in');
   const sent = count(registry, 'scriptorium_sent_bytes_total', 'Bytes of WebSocket messages that went out');

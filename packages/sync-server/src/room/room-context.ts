@@ -86,6 +86,8 @@ export interface RoomMetrics {
   /** From the frame's arrival to its commit, in milliseconds. */
   ackDelay(delayMs: number): void;
   compaction(outcome: 'done' | 'failed'): void;
+  /** A room could not go on. */
+  failure(kind: 'room'): void;
 }
 
 /** Whoever listens hears of it afterwards; it can't veto, delay or alter an update. */

@@ -18,9 +18,10 @@ class UnsendablePeer extends TestPeer {
   }
 }
 
-async function expectBroken({ registry, log }: RoomFixture, peers: readonly TestPeer[], text: string): Promise<void> {
+async function expectBroken({ registry, log, failures }: RoomFixture, peers: readonly TestPeer[], text: string): Promise<void> {
   for (const peer of peers) expect(peer.closed?.code).toBe(CloseCode.internalError);
   expect(log.some(({ level, fields }) => level === 'error' && 'err' in fields)).toBe(true);
+  expect(failures).toEqual(['room']);
   expect(registry.size).toBe(0);
   const { room } = await registry.lease('notes');
   expect(new TestPeer().join(room).text).toBe(text);

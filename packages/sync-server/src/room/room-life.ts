@@ -157,7 +157,10 @@ export class RoomLife {
     if (this.#phase.name === 'closed') return;
     const { documentId, context } = this.#options;
     const isDeleted = error instanceof PersistenceError && error.code === 'document-deleted';
-    if (!isDeleted) context.log.error({ documentId, err: error }, 'The room can not go on; its sessions are sent away.');
+    if (!isDeleted) {
+      context.metrics.failure('room');
+      context.log.error({ documentId, err: error }, 'The room can not go on; its sessions are sent away.');
+    }
     const [code, reason] = isDeleted
       ? ([CloseCode.notFound, 'This document was deleted.'] as const)
       : ([CloseCode.internalError, 'The document can not be served now; your page reconnects by itself.'] as const);

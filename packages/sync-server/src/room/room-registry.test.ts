@@ -151,8 +151,8 @@ describe('RoomRegistry', () => {
     expect(registry.size).toBe(0);
   });
 
-  it('[P31] an update that meets the tombstone sends its session away too', async () => {
-    const { registry, store } = createRoomFixture();
+  it('[P31] an update that meets the tombstone sends its session away too, and is no failure', async () => {
+    const { registry, store, failures } = createRoomFixture();
     const { room } = await registry.lease('a');
     const ana = new TestPeer().join(room);
     ana.type('first');
@@ -161,6 +161,7 @@ describe('RoomRegistry', () => {
     ana.type('second');
     await settle();
     expect(ana.closed?.code).toBe(CloseCode.notFound);
+    expect(failures).toEqual([]);
     expect(registry.size).toBe(0);
   });
 

@@ -44,7 +44,7 @@ export function createMemoryDocuments({ now = () => memoryNow, ...given }: Memor
     limits: defaultRoomLimits,
     budget: new ByteBudget(defaultUnackedBytesMax),
     timings: defaultRoomTimings,
-    metrics: { updateReceived: () => {}, ackDelay: () => {}, compaction: () => {} },
+    metrics: { updateReceived: () => {}, ackDelay: () => {}, compaction: () => {}, failure: () => {} },
     events: {
       changed: (documentId) => emit({ kind: 'changed', documentId }),
       described: (documentId, { title, text, files }, isCurrent) => emit({ kind: 'described', documentId, title, text, files, isCurrent }),

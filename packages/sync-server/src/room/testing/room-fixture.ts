@@ -23,6 +23,7 @@ export interface RoomFixture {
   readonly context: RoomContext;
   readonly outcomes: UpdateOutcome[];
   readonly compactions: string[];
+  readonly failures: string[];
   readonly descriptions: Description[];
   readonly log: LogLine[];
   /** Holds the room open for the rest of the test. */
@@ -34,6 +35,7 @@ export function createRoomFixture(changes: Partial<RoomContext> & { readonly lim
   const clock = new TestClock();
   const outcomes: UpdateOutcome[] = [];
   const compactions: string[] = [];
+  const failures: string[] = [];
   const descriptions: Description[] = [];
   const log: LogLine[] = [];
   const line = (level: LogLine['level']) => (fields: object, message: string) => void log.push({ level, message, fields });
@@ -48,6 +50,7 @@ export function createRoomFixture(changes: Partial<RoomContext> & { readonly lim
       updateReceived: (outcome) => void outcomes.push(outcome),
       ackDelay: () => {},
       compaction: (outcome) => void compactions.push(outcome),
+      failure: (kind) => void failures.push(kind),
     },
     events: { changed: () => {}, described: (_documentId, description) => void descriptions.push(description) },
     log: { info: line('info'), warn: line('warn'), error: line('error') },
@@ -63,6 +66,7 @@ export function createRoomFixture(changes: Partial<RoomContext> & { readonly lim
     context,
     outcomes,
     compactions,
+    failures,
     descriptions,
     log,
     open: async (documentId = 'notes') => (await registry.lease(documentId)).room,

@@ -187,7 +187,12 @@ export class SimulatedServer {
       limits,
       timings,
       budget: new ByteBudget(tuning.unackedBytesOfAllMax),
-      metrics: { updateReceived: () => {}, ackDelay: () => {}, compaction: (outcome) => note(`compaction ${outcome}`) },
+      metrics: {
+        updateReceived: () => {},
+        ackDelay: () => {},
+        compaction: (outcome) => note(`compaction ${outcome}`),
+        failure: (kind) => note(`failure ${kind}`),
+      },
       events: { changed: () => {}, described: () => {} },
       log: { info: logged('info'), warn: logged('warn'), error: logged('error') },
       requiresSchema: false,
