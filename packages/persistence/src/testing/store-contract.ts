@@ -1,10 +1,11 @@
 /** The suite that every implementation of the contract runs. Cites docs/storage.md. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DocumentStore } from '../document-store.ts';
+import { expectClosed } from './closed-document.ts';
 import { limitContract } from './limit-contract.ts';
 import { trashContract } from './trash-contract.ts';
 import { namespaceContract } from './namespace-contract.ts';
-import { bytes, rejection, text } from './values.ts';
+import { bytes, rejection, snapshot, text } from './values.ts';
 
 export type OpenStore = (options: { readonly now: () => number }) => Promise<DocumentStore>;
 
@@ -30,8 +31,6 @@ export function storeContract(name: string, open: OpenStore): void {
     describe('closing', () => closingContract(get));
   });
 }
-
-const snapshot = { update: bytes('s'), stateVector: bytes('v'), deletedRanges: bytes('') };
 
 function updateContract(store: () => DocumentStore): void {
   it('[S1] [S2] gives back what was appended, in the order of calls', async () => {
@@ -180,17 +179,7 @@ function deletionContract(store: () => DocumentStore): void {
   it('[S11] leaves a tombstone that answers everything', async () => {
     await store().append('doc', bytes('a'));
     expect(await store().delete('doc')).toBe(true);
-    expect(await store().isDeleted('doc')).toBe(true);
-    const refused = [
-      store().load('doc'),
-      store().meta('doc'),
-      store().salvage('doc'),
-      store().append('doc', bytes('b')),
-      store().describe('doc', {}),
-      store().compact('doc', { snapshot, throughSequence: 1 }),
-    ];
-    for (const error of await Promise.all(refused.map(rejection))) expect(error).toMatchObject({ code: 'document-deleted' });
-    expect(await store().list({ limit: 10 })).toEqual({ documents: [], next: null });
+    await expectClosed(store(), 'doc');
   });
 
   it('[S12] what was submitted before resolves, what comes after rejects', async () => {

@@ -1,25 +1,14 @@
 /** The part of the contract suite that is about the trash. [S71–S74] */
 import { expect, it } from 'vitest';
 import type { DocumentStore } from '../document-store.ts';
-import { bytes, rejection, text } from './values.ts';
-
-const snapshot = { update: bytes('s'), stateVector: bytes('v'), deletedRanges: bytes('') };
+import { expectClosed } from './closed-document.ts';
+import { bytes, rejection, snapshot, text } from './values.ts';
 
 export function trashContract(store: () => DocumentStore, setNow: (ms: number) => void): void {
   it('[S71] what is in the trash is closed as behind a tombstone', async () => {
     await store().append('doc', bytes('a'));
     expect(await store().trash('doc')).toBe(true);
-    const refused = [
-      store().load('doc'),
-      store().meta('doc'),
-      store().salvage('doc'),
-      store().append('doc', bytes('b')),
-      store().describe('doc', {}),
-      store().compact('doc', { snapshot, throughSequence: 1 }),
-    ];
-    for (const error of await Promise.all(refused.map(rejection))) expect(error).toMatchObject({ code: 'document-deleted' });
-    expect(await store().isDeleted('doc')).toBe(true);
-    expect(await store().list({ limit: 10 })).toEqual({ documents: [], next: null });
+    await expectClosed(store(), 'doc');
   });
 
   it('[S71] only what is there and not closed goes into the trash', async () => {

@@ -1,4 +1,5 @@
-/** Bytes from text and back, and the error of a promise: what tests say often. */
+/** Bytes from text and back, a snapshot, and the error of a promise: what tests say often. */
+import type { Snapshot } from '../document-store.ts';
 
 export function bytes(value: string): Uint8Array {
   return new TextEncoder().encode(value);
@@ -7,6 +8,9 @@ export function bytes(value: string): Uint8Array {
 export function text(value: Uint8Array | undefined): string {
   return new TextDecoder().decode(value);
 }
+
+/** What is in it is nothing to the store. */
+export const snapshot: Snapshot = { update: bytes('s'), stateVector: bytes('v'), deletedRanges: bytes('') };
 
 /** The error that a promise rejects with. Attached at once, so that it is never unhandled. */
 export async function rejection(promise: Promise<unknown>): Promise<unknown> {
