@@ -64,7 +64,8 @@ function checkState(json: string): string | null {
   if (value === null) return null;
   if (typeof value !== 'object') throw malformed('an awareness state is neither an object nor null');
   const written = write(value);
-  if (written.length > json.length) checkLength(new TextEncoder().encode(written).byteLength);
+  // A unit is three bytes at most; most states are far too short for it to matter.
+  if (3 * written.length > limits.awarenessStateBytesMax) checkLength(new TextEncoder().encode(written).byteLength);
   return written;
 }
 

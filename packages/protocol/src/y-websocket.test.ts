@@ -151,6 +151,11 @@ describe('the y-websocket wire', () => {
     const numbers = (count: number): string => `{"a":[${Array.from({ length: count }, () => '1e20').join(',')}]}`;
     expect(numbers(1_000).length).toBeLessThan(limits.awarenessStateBytesMax);
     expect(() => decodeMessage(at(numbers(1_000)))).toThrow(/An awareness state has 22007 bytes/);
+    // 5 units less for each of 17 escapes, and 17 more for each of 5 numbers: as long as it was, and more bytes.
+    const escaped = `{"a":[${Array.from({ length: 120 }, () => `"${'\\u4e2d'.repeat(17)}",${'1e20,'.repeat(5)}0`).join(',')}]}`;
+    expect(escaped.length).toBeLessThan(limits.awarenessStateBytesMax);
+    expect(JSON.stringify(JSON.parse(escaped))).toHaveLength(escaped.length);
+    expect(() => decodeMessage(at(escaped))).toThrow(/An awareness state has \d+ bytes/);
     const deep = `{"a":${'['.repeat(8_000)}${']'.repeat(8_000)}}`;
     expect(() => decodeMessage(at(deep))).not.toThrow(RangeError);
   });
