@@ -16,8 +16,7 @@ export interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
-  // Playwright reads from the first argument which fixtures this one needs: none.
-  // oxlint-disable-next-line no-empty-pattern
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads from the first argument which fixtures this one needs: none
   directory: async ({}, use) => {
     const directory = await createTemporaryDirectory();
     await use(directory.path);

@@ -24,8 +24,7 @@ export class GatedClient {
     this.client = client;
     const { onmessage } = socket;
     this.#deliver = (event) => onmessage?.call(socket, event);
-    // In place of the provider's own handler: a second listener could hold nothing back.
-    // oxlint-disable-next-line unicorn/prefer-add-event-listener
+    // oxlint-disable-next-line unicorn/prefer-add-event-listener -- in place of the provider's own handler: a second listener could hold nothing back
     socket.onmessage = (event) => {
       this.#take(event);
     };
