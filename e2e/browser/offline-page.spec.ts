@@ -9,10 +9,6 @@ import { sendRequest } from '../harness/http-request.ts';
 import { copyBuild, readLists, replaceBuild } from '../harness/page-build.ts';
 import { Person } from '../harness/person.ts';
 
-async function isKept(page: Page): Promise<void> {
-  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
-}
-
 async function buildOf(page: Page): Promise<string | null> {
   return await page.locator('meta[name=build]').getAttribute('content');
 }
@@ -30,7 +26,7 @@ test('[L20] without a network the page comes from the device, under its own poli
   const address = await ana.startDocument(server.url);
   await ana.write('Text');
   await ana.expectSaved();
-  await isKept(ana.page);
+  await ana.expectPageKept();
   await server.kill('SIGKILL');
   const answer = await ana.page.goto(`${address}?again`);
   expect(answer?.fromServiceWorker()).toBe(true);
@@ -55,7 +51,7 @@ for (const { what, answer } of deadEnds) {
     const address = await ana.startDocument(server.url);
     await ana.write('Text');
     await ana.expectSaved();
-    await isKept(ana.page);
+    await ana.expectPageKept();
     await server.kill('SIGKILL');
     const deadEnd = createServer(answer).listen(server.port, '127.0.0.1');
     await once(deadEnd, 'listening');
@@ -72,7 +68,7 @@ for (const path of ['/api/documents', '/ws/notes', '/metrics', '/healthz', '/rea
     expectedProblems.push(lostConnection, /status of 4\d\d/);
     const ana = await arrive('Ana');
     await ana.openList(server.url);
-    await isKept(ana.page);
+    await ana.expectPageKept();
     const answered = ana.page.waitForResponse(`${server.url}${path}`);
     await ana.page.evaluate(async (name) => await fetch(name), path);
     expect((await answered).fromServiceWorker()).toBe(false);
@@ -100,7 +96,7 @@ test('[L21][L22] a new build replaces the old one whole, and a tab of the old on
   const server = await startServer({ args: ['--editor', files] });
   const ana = await arrive('Ana');
   await ana.openList(server.url);
-  await isKept(ana.page);
+  await ana.expectPageKept();
   expect(await buildOf(ana.page)).toBe(first);
   expect(await keptBuilds(ana.page)).toEqual([first]);
   const later = await ana.page.evaluate(async () => {
@@ -148,7 +144,7 @@ test('[L22] a build goes with its last tab, and a newer one that is just arrivin
     });
   });
   await ana.openList(server.url);
-  await isKept(ana.page);
+  await ana.expectPageKept();
   const own = (await buildOf(ana.page)) ?? '';
   await ana.page.evaluate(async () => await caches.open('scriptorium-page-newer'));
   expect(await keptBuilds(ana.page)).toEqual(['older', own, 'newer']);
@@ -174,7 +170,7 @@ for (const { what, spoil } of unfit) {
     const server = await startServer({ args: ['--editor', files] });
     const ana = await arrive('Ana');
     await ana.openList(server.url);
-    await isKept(ana.page);
+    await ana.expectPageKept();
     await server.kill('SIGKILL');
     await replaceBuild(files);
     await spoil(files, oldPage);
@@ -192,14 +188,19 @@ for (const { what, spoil } of unfit) {
 async function tryToUpdate(page: Page): Promise<string> {
   return await page.evaluate(async () => {
     const registration = await navigator.serviceWorker.ready;
+    const found = new Promise<ServiceWorker>((resolve) => {
+      // By the time that the update is answered a worker may be past its installing.
+      registration.addEventListener('updatefound', () => {
+        if (registration.installing !== null) resolve(registration.installing);
+      });
+    });
     await registration.update();
-    const { installing } = registration;
-    if (installing === null) return 'none';
+    const worker = await found;
     return await new Promise<string>((resolve) => {
       const look = (): void => {
-        if (['redundant', 'activated'].includes(installing.state)) resolve(installing.state);
+        if (['redundant', 'activated'].includes(worker.state)) resolve(worker.state);
       };
-      installing.addEventListener('statechange', look);
+      worker.addEventListener('statechange', look);
       look();
     });
   });

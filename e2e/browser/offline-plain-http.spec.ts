@@ -30,7 +30,7 @@ test('[L13] people write together, and the list leads to the documents on this d
   // This page has shown no document yet: what shows one comes after the list, while the server is there.
   const editor = ben.page.waitForResponse(/document-page-.*\.js$/);
   await ben.openList(address);
-  await editor;
+  await (await editor).finished();
   await server.kill('SIGKILL');
   await ben.page.getByRole('list').getByRole('link').click();
   await ben.expectText('Ana. Ben.');

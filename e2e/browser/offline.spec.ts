@@ -10,11 +10,6 @@ test.beforeEach(({ expectedProblems }) => {
   expectedProblems.push(lostConnection, /net::ERR_(?:INTERNET_DISCONNECTED|FAILED)/, /status of 404/);
 });
 
-/** The page's files are on the device, and its service worker is in charge. */
-async function keepPage({ page }: Person): Promise<void> {
-  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
-}
-
 /** Another tab of the same browser. */
 async function openTab({ name, page }: Person): Promise<Person> {
   return await Person.arrive(name, page.context());
@@ -66,7 +61,7 @@ test('[L6] a reload without a network shows the document, which can be edited, a
   await ana.page.keyboard.type('Field notes');
   await ana.write('Before. ');
   await ana.expectSaved();
-  await keepPage(ana);
+  await ana.expectPageKept();
   await setOffline(ana, true);
   await ana.page.reload();
   await ana.expectText('Before. ');
@@ -91,7 +86,7 @@ test('[L7] what was typed while the server was down arrives after the tab was cl
   const address = await ana.startDocument(server.url);
   await ana.write('Before. ');
   await ana.expectSaved();
-  await keepPage(ana);
+  await ana.expectPageKept();
   await server.kill('SIGKILL');
   await ana.write('Alone. ');
   await expect(ana.status).toContainText(keptWords);
@@ -113,7 +108,7 @@ test('[L3] two tabs of one person write offline, and nothing of either is missin
   const second = await openTab(ana);
   await second.openDocument(address);
   await second.expectText('Both. ');
-  await keepPage(ana);
+  await ana.expectPageKept();
   await setOffline(ana, true);
   await ana.write('One. ');
   await second.write('Two. ');
@@ -132,6 +127,7 @@ test('[L5] leaving does not ask when the changes are on the device', async ({ se
   const ana = await arrive('Ana');
   await ana.startDocument(server.url);
   await ana.expectSaved();
+  await ana.expectPageKept();
   await server.kill('SIGKILL');
   await ana.write('Kept');
   await expect(ana.status).toContainText(keptWords);
@@ -144,6 +140,7 @@ test('[L5] a device that takes nothing is said, and leaving asks first', async (
   await ana.startDocument(server.url);
   await ana.write('Saved words. ');
   await ana.expectSaved();
+  await ana.expectPageKept();
   await server.kill('SIGKILL');
   await ana.write('Nowhere yet');
   await expect(ana.status).toContainText('Not saved — no connection, and this device has no room');
@@ -163,7 +160,7 @@ test('[L4] when the person clears the browser, the page writes its copy again', 
   await ana.startDocument(server.url);
   await ana.write('All of it. ');
   await ana.expectSaved();
-  await keepPage(ana);
+  await ana.expectPageKept();
   await setOffline(ana, true);
   await ana.page.evaluate(async () => {
     await new Promise((resolve) => {
@@ -181,7 +178,7 @@ test('[L6] a document that was never here says that it can\'t be opened, and ope
   const address = await ben.startDocument(server.url);
   await ben.write('From Ben');
   await ana.openList(server.url);
-  await keepPage(ana);
+  await ana.expectPageKept();
   await setOffline(ana, true);
   await ana.page.goto(address);
   await expect(ana.page.getByRole('heading', { name: 'This document can’t be opened offline' })).toBeVisible();
@@ -199,7 +196,7 @@ test('[L13] the list without a network offers what is on this device, and is who
     await ana.write('Text');
     await ana.expectSaved();
   }
-  await keepPage(ana);
+  await ana.expectPageKept();
   await setOffline(ana, true);
   await ana.write(' and more');
   await expect(ana.status).toContainText(keptWords);
@@ -224,7 +221,7 @@ test('[L11] a document that was deleted meanwhile does not come back; what was n
   const address = await ana.startDocument(server.url);
   await ana.write('Sent. ');
   await ana.expectSaved();
-  await keepPage(ana);
+  await ana.expectPageKept();
   await setOffline(ana, true);
   await ana.write('Never sent.');
   await expect(ana.status).toContainText(keptWords);

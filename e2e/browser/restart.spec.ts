@@ -12,6 +12,7 @@ test('after SIGKILL and a new start nothing acked is missing, and both go on wri
   await ana.write('Acked before the crash.');
   await ana.expectSaved();
   await ben.expectText('Acked before the crash.');
+  for (const person of [ana, ben]) await person.expectPageKept();
   await server.kill('SIGKILL');
   await server.restart();
 
@@ -32,6 +33,7 @@ test('the words are true: Saved, Offline while the server is down, Saved again',
   const address = await ana.startDocument(server.url);
   await ana.write('Before. ');
   await ana.expectSaved();
+  await ana.expectPageKept();
   await server.kill('SIGKILL');
   await ana.write('Meanwhile. ');
   await expect(ana.status).toHaveText(/^Offline — changes kept on this device/);
@@ -45,6 +47,7 @@ test('the words are true: Saved, Offline while the server is down, Saved again',
 test('SIGTERM and a new start go by without a word being lost', async ({ server, arrive }) => {
   const ana = await arrive('Ana');
   await ana.startDocument(server.url);
+  await ana.expectPageKept();
   await ana.body.focus();
   const typing = ana.page.keyboard.type('Typed while the server stops and starts again.', { delay: 25 });
   await server.kill('SIGTERM');

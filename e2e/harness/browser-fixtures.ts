@@ -11,7 +11,7 @@ export interface BrowserFixtures {
 }
 
 export const test = base.extend<BrowserFixtures>({
-  // oxlint-disable-next-line no-empty-pattern
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads from the first argument which fixtures this one needs: none
   expectedProblems: async ({}, use) => {
     await use([]);
   },
@@ -28,7 +28,10 @@ export const test = base.extend<BrowserFixtures>({
   },
 });
 
-/** What Chromium says when a socket can't be opened because the test stopped the server. */
-export const lostConnection = /WebSocket connection to .* failed|net::ERR_CONNECTION_(?:REFUSED|RESET)/;
+/** What Chromium says when the test stopped the server: it can't be reached, or goes away in the middle of a request. */
+export const lostConnection = /WebSocket connection to .* failed|net::ERR_(?:CONNECTION_(?:REFUSED|RESET|CLOSED)|EMPTY_RESPONSE)/;
+
+/** What Chromium says when somebody arrives with `serviceWorkers: 'block'`: what a service worker answers no test can hold back. */
+export const blockedServiceWorker = /Service Worker registration blocked/;
 
 export { expect } from './fixtures.ts';

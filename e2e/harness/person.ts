@@ -68,11 +68,25 @@ export class Person {
     await expect(this.page.getByRole('button', { name: `You are ${this.name}. Change your name` })).toBeVisible();
   }
 
+  /** The page's files are on the device, and its service worker is in charge. */
+  async expectPageKept(): Promise<void> {
+    await this.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  }
+
   /** Types at the end of the text. */
   async write(text: string): Promise<void> {
+    await expect(this.body).toBeEditable();
     await this.body.focus();
     await this.page.keyboard.press('ControlOrMeta+End');
     await this.page.keyboard.type(text);
+  }
+
+  /** Inserts the first block that the menu of `/` has for this, where the caret is. */
+  async insertBlock(asked: string): Promise<void> {
+    await this.page.keyboard.type(`/${asked}`);
+    // The menu's code comes after the page's; until it is there Enter is a new line.
+    await expect(this.body).toHaveAttribute('aria-activedescendant', /./);
+    await this.page.keyboard.press('Enter');
   }
 
   /** The text without the others' carets, a line for each block. */
@@ -91,6 +105,12 @@ export class Person {
   /** Everything that was typed is on the server's disk. */
   async expectSaved(): Promise<void> {
     await expect(this.status).toHaveText(/^Saved/);
+  }
+
+  /** Nothing of the page is wider than the window. */
+  async expectToFit(): Promise<void> {
+    const width = async (): Promise<number> => await this.page.evaluate(() => document.documentElement.scrollWidth);
+    await expect.poll(width).toBeLessThanOrEqual(this.page.viewportSize()?.width ?? 0);
   }
 
   async leave(): Promise<void> {
