@@ -45,8 +45,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     }
     await expect(ana.body.locator('.caret')).toHaveCount(5);
     await expectNothingFound(ana);
-    const widest = await ana.page.evaluate(() => document.documentElement.scrollWidth);
-    expect(widest).toBeLessThanOrEqual(320);
+    await ana.expectToFit();
     const closed = ana.page.locator('.bar [aria-haspopup="menu"], .toolbar [aria-haspopup="menu"]');
     for (let at = 0; at < (await closed.count()); at += 1) {
       await closed.nth(at).focus();

@@ -1,5 +1,5 @@
 /** The list of documents, and what becomes of a page whose document is deleted. */
-import { expect, test } from '../harness/browser-fixtures.ts';
+import { blockedServiceWorker, expect, test } from '../harness/browser-fixtures.ts';
 import { createDocument, deleteDocument, findDocument } from '../harness/documents-api.ts';
 
 test('a new document is one click, and its address is a link worth sending', async ({ server, arrive }) => {
@@ -69,8 +69,9 @@ test('an empty list says what to do, and a wrong address leads back', async ({ s
 });
 
 for (const isPressed of [true, false]) {
-  test(`a menu that is ${isPressed ? 'asked for' : 'reached by key'} before its code has come is ${isPressed ? 'open' : 'in focus'} when it has`, async ({ server, arrive }) => {
-    const ana = await arrive('Ana');
+  test(`a menu that is ${isPressed ? 'asked for' : 'reached by key'} before its code has come is ${isPressed ? 'open' : 'in focus'} when it has`, async ({ server, arrive, expectedProblems }) => {
+    expectedProblems.push(blockedServiceWorker);
+    const ana = await arrive('Ana', { serviceWorkers: 'block' });
     let release = (): void => {};
     const released = new Promise<void>((resolve) => (release = resolve));
     await ana.page.route(/\/theme-menu-[^/]+\.js$/, async (route) => {

@@ -1,7 +1,7 @@
 /** Images and files in the text: taken in, described, resized, seen by the others; and what goes wrong on the way is said, with no text lost. */
 import { deflateSync } from 'node:zlib';
 import { expectNothingFound } from '../harness/accessibility.ts';
-import { expect, test } from '../harness/browser-fixtures.ts';
+import { blockedServiceWorker, expect, test } from '../harness/browser-fixtures.ts';
 import { look } from '../harness/look.ts';
 import type { Person } from '../harness/person.ts';
 
@@ -66,13 +66,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(ana.body.getByRole('img', { name: 'A grey square' })).toBeVisible();
     await ana.page.setViewportSize({ width: 360, height: 740 });
     await look(ana, `image-phone-${colorScheme}`);
-    expect(await ana.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    await ana.expectToFit();
   });
 }
 
 test('what is no image, and a connection that is lost in the middle, are said in the text; nothing that was written is lost', async ({ server, arrive, expectedProblems }) => {
-  expectedProblems.push(/Failed to load resource/);
-  const ana = await arrive('Ana');
+  expectedProblems.push(/Failed to load resource/, blockedServiceWorker);
+  const ana = await arrive('Ana', { serviceWorkers: 'block' });
   await ana.startDocument(server.url);
   await ana.write('Words that stay');
   await choose(ana, 'fake.png', 'image/png', Buffer.from('no image at all'));

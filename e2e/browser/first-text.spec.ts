@@ -1,8 +1,8 @@
 /** The text that this device has is on the screen before the editor's code is there, and stays where it is when it comes. */
-import { expect, test } from '../harness/browser-fixtures.ts';
+import { blockedServiceWorker, expect, test } from '../harness/browser-fixtures.ts';
 
 test('a document with a copy on this device is read before the editor has loaded, and nothing moves when it has', async ({ server, arrive, expectedProblems }) => {
-  expectedProblems.push(/Service Worker registration blocked/);
+  expectedProblems.push(blockedServiceWorker);
   const ana = await arrive('Ana', { serviceWorkers: 'block' });
   const address = await ana.startDocument(server.url);
   await ana.title.click();
@@ -33,8 +33,8 @@ test('a document with a copy on this device is read before the editor has loaded
   release();
   await expect(ana.body).toBeEditable();
   await expect(ana.page.getByTestId('first-text')).toHaveCount(0);
+  await expect.poll(async () => (await places()).length).toBe(before.length);
   const after = await places();
-  expect(after).toHaveLength(before.length);
   // A text field is as high as whole pixels make it.
   for (const [index, { text, y }] of after.entries()) expect(Math.abs(y - (before[index]?.y ?? 0)), text ?? '').toBeLessThan(1);
 });

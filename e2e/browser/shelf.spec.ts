@@ -1,13 +1,23 @@
 /** Finding documents and keeping them: search, order, stars, templates, copies, what was opened here, and the trash. */
 import { expectNothingFound } from '../harness/accessibility.ts';
 import { expect, test } from '../harness/browser-fixtures.ts';
-import { createDocument, findDocument } from '../harness/documents-api.ts';
+import { createDocument, findDocument, listDocuments } from '../harness/documents-api.ts';
 import { look } from '../harness/look.ts';
 import type { Person } from '../harness/person.ts';
 
 async function menuOf({ page }: Person, title: string, item: string): Promise<void> {
   await page.getByRole('button', { name: `Actions for ${title}` }).click();
   await page.getByRole('menuitem', { name: item }).click();
+}
+
+/** What the page shows for a few seconds at a time, each of them. */
+async function noticesFromNow({ page }: Person): Promise<() => Promise<string[]>> {
+  const notices = await page.getByTestId('toast').evaluateHandle((place) => {
+    const seen: string[] = [];
+    new MutationObserver(() => seen.push(place.textContent ?? '')).observe(place, { childList: true, subtree: true });
+    return seen;
+  });
+  return async () => await notices.jsonValue();
 }
 
 test('documents are found by their titles and by their text, and sorted', async ({ server, arrive }) => {
@@ -24,11 +34,10 @@ test('documents are found by their titles and by their text, and sorted', async 
   await field.fill('appl');
   await expect(rows).toHaveCount(1);
   await expect(rows).toContainText('Apples');
-  await expect.poll(async () => {
-    await field.fill('');
-    await field.fill('orchard');
-    return await rows.filter({ hasText: 'winter orchard costs' }).count();
-  }, { timeout: 30_000 }).toBe(1);
+  // What was just written can be found once the server has looked at it.
+  await expect.poll(async () => (await listDocuments(server.url, '?query=orchard')).documents.length, { timeout: 30_000 }).toBe(1);
+  await field.fill('orchard');
+  await expect(rows.filter({ hasText: 'winter orchard costs' })).toHaveCount(1);
   await look(ana, 'search');
   await field.fill('nothing of this kind');
   await expect(ana.page.getByRole('heading', { name: /Nothing found/ })).toBeVisible();
@@ -50,8 +59,9 @@ test('a star, a template and a copy are each found in their place, also after a 
   const link = (name: string): ReturnType<typeof ana.page.getByRole> => ana.page.getByRole('link', { name: new RegExp(`^${name}`) });
   await ana.page.getByRole('button', { name: 'Star Plan' }).click();
   await expect(ana.page.getByRole('button', { name: 'Star Plan' })).toHaveAttribute('aria-pressed', 'true');
+  const notices = await noticesFromNow(ana);
   await menuOf(ana, 'Letter', 'Make a template');
-  await expect(ana.page.getByText('“Letter” is a template now').first()).toBeVisible();
+  await expect.poll(notices).toContain('“Letter” is a template now');
   await menuOf(ana, 'Letter', 'Duplicate');
   await expect(link('Letter \\(copy\\)')).toBeVisible();
   await ana.page.getByRole('link', { name: 'Starred' }).click();
@@ -90,7 +100,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await ana.page.setViewportSize({ width: 360, height: 740 });
     await expectNothingFound(ana);
     await look(ana, `trash-phone-${colorScheme}`);
-    expect(await ana.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    await ana.expectToFit();
     await ana.page.getByRole('button', { name: 'Restore Comes back' }).click();
     await expect(rows).toHaveCount(2);
     await ana.page.getByRole('button', { name: 'Delete for ever: Goes for ever' }).click();
@@ -103,6 +113,6 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await ana.page.getByRole('link', { name: 'All' }).click();
     await expect(ana.page.getByRole('link', { name: /^Comes back/ })).toBeVisible();
     await look(ana, `list-phone-${colorScheme}`);
-    expect(await ana.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    await ana.expectToFit();
   });
 }
