@@ -58,6 +58,7 @@ test('each key for a block makes it, and Mod-Alt-0 makes a heading a paragraph a
     await ana.expectSaved();
   }
   await ana.openDocument(`${address}-0`);
+  await expect(ana.body.locator('h1')).toHaveText('line');
   await ana.body.focus();
   await ana.page.keyboard.press('ControlOrMeta+Alt+0');
   await expect(ana.body.locator('h1')).toHaveCount(0);
@@ -81,7 +82,7 @@ test('undo right after Markdown brings the literal text back', async ({ server, 
   await expect(ana.body.locator('h1')).toBeVisible();
   await ana.page.keyboard.press('ControlOrMeta+z');
   await expect(ana.body.locator('h1')).toHaveCount(0);
-  expect((await ana.text()).trim()).toBe('#');
+  await expect.poll(async () => (await ana.text()).trim()).toBe('#');
 });
 
 test('Mod-Enter toggles a task, Mod-K links a selection, Mod-S is swallowed', async ({ server, arrive }) => {

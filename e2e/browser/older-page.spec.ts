@@ -68,7 +68,9 @@ test('[P23] a page that opens a newer document finds it read-only, and leaves ev
   await expectReader(ana);
   await tryToWrite(ana);
   // By the button: the page is as old as before, and what it kept on this device does no harm either.
+  const loaded = ana.page.waitForEvent('load');
   await ana.status.getByRole('button', { name: 'Reload' }).click();
+  await loaded;
   await expectReader(ana);
   expect(await bytesOf(room)).toBe(before);
   expect(Buffer.from(Y.encodeStateAsUpdate(writer.doc)).toString('base64')).toBe(before);

@@ -9,13 +9,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await ana.startDocument(server.url);
     const { page } = ana;
     await ana.title.fill('Everything');
-    await ana.write('# Heading\n==marked== and $x^2$\n[!tip] Look\n\n```js const a = "b"; // c\n\n\n/details');
-    await page.keyboard.press('Enter');
+    await ana.write('# Heading\n==marked== and $x^2$\n[!tip] Look\n\n```js const a = "b"; // c\n\n\n');
+    await ana.insertBlock('details');
     await page.keyboard.type('More\nbelow');
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
-    await page.keyboard.type('/table');
-    await page.keyboard.press('Enter');
+    await ana.insertBlock('table');
     // A column without a name is its writer's to mend.
     for (const name of ['one', 'two', 'three']) {
       await page.keyboard.type(name);
@@ -23,11 +22,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
     }
     await expectNothingFound(ana);
     for (const name of ['Insert', 'More formatting', 'Highlight', 'Table', 'Row', 'Column', 'Document menu', /^Block type/]) {
-      await page.getByRole('button', { name, exact: true }).first().click();
+      const button = page.getByRole('button', { name, exact: true }).first();
+      await button.click();
       await expect(page.getByRole('menu')).toBeVisible();
       await expectNothingFound(ana);
       await page.keyboard.press('Escape');
       await expect(page.getByRole('menu')).toBeHidden();
+      await expect(button).toBeFocused();
     }
     await page.keyboard.press('ControlOrMeta+End');
     await ana.body.focus();
