@@ -5,9 +5,9 @@ import { backUp, type BackUpReport } from '../admin/back-up.ts';
 import { openMaintenance } from '../admin/maintenance.ts';
 import { restore } from '../admin/restore.ts';
 import { verify, type Damage, type VerifyReport } from '../admin/verify.ts';
+import { cutBySignals } from './cut-by-signals.ts';
 import type { MaintenanceCommand } from './maintenance-commands.ts';
 import { formatBytes, formatCount, Progress, type ProgressStep } from './progress.ts';
-import { listenForStop } from './stop-signals.ts';
 
 /** More are counted and not listed in JSON. */
 export const damagesListedMax = 10_000;
@@ -22,30 +22,22 @@ interface Terminal {
 
 /** The first signal stops the work and takes away what is half done; the second ends the process at once. */
 export async function runMaintenance(command: MaintenanceCommand, process: NodeJS.Process): Promise<number> {
-  const stop = listenForStop(process);
-  const abort = new AbortController();
-  let cutBy: 'SIGTERM' | 'SIGINT' | null = null;
-  const cut = async (): Promise<void> => {
-    cutBy = (await stop.first).signal;
-    abort.abort(new Error(`stopped by ${cutBy}`));
-    process.exit((await stop.second).exitCode);
-  };
-  // Never rejects, and waits for ever where no signal comes.
-  void cut();
+  const signals = cutBySignals(process);
   const progress = new Progress({ output: process.stderr, now: () => performance.now() });
-  const terminal = openTerminal(process, abort.signal, progress);
+  const terminal = openTerminal(process, signals.signal, progress);
   try {
     return await run(command, terminal);
   } catch (error) {
-    if (abort.signal.aborted) {
-      terminal.warn(`Stopped by ${cutBy ?? 'a signal'}; nothing is left half done.`);
-      return cutBy === 'SIGINT' ? 130 : 143;
+    const cut = signals.cut();
+    if (cut !== null) {
+      terminal.warn(`Stopped by ${cut.by}; nothing is left half done.`);
+      return cut.exitCode;
     }
     terminal.warn(sentenceOf(error));
     return command.kind === 'verify' ? 2 : 1;
   } finally {
     progress.clear();
-    stop.close();
+    signals.close();
   }
 }
 

@@ -3,42 +3,34 @@ import { exportDocuments } from '../transfer/export-documents.ts';
 import { importDocuments } from '../transfer/import-documents.ts';
 import { createRestClient } from '../transfer/rest-client.ts';
 import { TransferError } from '../transfer/transfer-error.ts';
+import { cutBySignals } from './cut-by-signals.ts';
 import { Progress } from './progress.ts';
-import { listenForStop } from './stop-signals.ts';
 import type { TransferCommand } from './transfer-commands.ts';
 
 /** The first signal stops the work; the second ends the process at once. */
 export async function runTransfer(command: TransferCommand, process: NodeJS.Process): Promise<number> {
-  const stop = listenForStop(process);
-  const abort = new AbortController();
-  let cutBy: 'SIGTERM' | 'SIGINT' | null = null;
-  const cut = async (): Promise<void> => {
-    cutBy = (await stop.first).signal;
-    abort.abort(new Error(`stopped by ${cutBy}`));
-    process.exit((await stop.second).exitCode);
-  };
-  // Never rejects, and waits for ever where no signal comes.
-  void cut();
+  const signals = cutBySignals(process);
   const progress = new Progress({ output: process.stderr, now: () => performance.now() });
   const warn = (line: string): void => {
     progress.clear();
     process.stderr.write(`${line}\n`);
   };
   try {
-    const { line, failures } = await run(command, { signal: abort.signal, progress, warn });
+    const { line, failures } = await run(command, { signal: signals.signal, progress, warn });
     progress.clear();
     process.stdout.write(`${line}\n`);
     return failures === 0 ? 0 : 1;
   } catch (error) {
-    if (abort.signal.aborted) {
-      warn(`Stopped by ${cutBy ?? 'a signal'}.`);
-      return cutBy === 'SIGINT' ? 130 : 143;
+    const cut = signals.cut();
+    if (cut !== null) {
+      warn(`Stopped by ${cut.by}.`);
+      return cut.exitCode;
     }
     warn(error instanceof TransferError ? error.message : `The command failed: ${error instanceof Error ? error.message : String(error)}`);
     return 1;
   } finally {
     progress.clear();
-    stop.close();
+    signals.close();
   }
 }
 

@@ -1,9 +1,9 @@
 /** SIGTERM and SIGINT: the first asks the server to stop, the second to stop at once. */
 
-type StopSignal = 'SIGTERM' | 'SIGINT';
+export type StopSignal = 'SIGTERM' | 'SIGINT';
 
 /** As shells report a process that a signal has ended. */
-const exitCodes: Readonly<Record<StopSignal, number>> = { SIGINT: 130, SIGTERM: 143 };
+export const exitCodes: Readonly<Record<StopSignal, number>> = { SIGINT: 130, SIGTERM: 143 };
 
 export interface StopSignals {
   readonly first: Promise<{ readonly signal: StopSignal }>;
