@@ -1,6 +1,6 @@
 /** A device with a local database in memory, and tabs on it that keep one document there. */
 import { IDBFactory, IDBKeyRange, IDBObjectStore, forceCloseDatabase } from 'fake-indexeddb';
-import { vi } from 'vitest';
+import { expect, vi } from 'vitest';
 import * as Y from 'yjs';
 import { mergeAll } from '../sync/local/compaction.ts';
 import { answerOf } from '../sync/local/idb.ts';
@@ -69,6 +69,14 @@ export class Device {
     return result;
   }
 
+  /** What a new tab finds. */
+  async textIn(documentId = 'notes'): Promise<string> {
+    const tab = await this.openTab(documentId);
+    const text = tab.text.toJSON();
+    await tab.close();
+    return text;
+  }
+
   runIdle(): void {
     for (const work of this.idle.splice(0)) work();
   }
@@ -130,4 +138,14 @@ export class Tab {
   async close(): Promise<void> {
     await this.copy.close();
   }
+}
+
+export async function kept(tab: Tab): Promise<void> {
+  expect(await tab.copy.whenKept()).toBe(true);
+}
+
+/** Writes go through a chain of promises and tasks; this lets the one that is under way end. */
+export async function rest(tab: Tab): Promise<void> {
+  tab.write('.');
+  await kept(tab);
 }

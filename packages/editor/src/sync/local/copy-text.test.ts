@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
-import { Device } from '../../testing/local-scene.ts';
+import { Device, kept } from '../../testing/local-scene.ts';
 import { blocksMax, readCopyText } from './copy-text.ts';
 
 let device: Device;
@@ -18,7 +18,7 @@ test('the beginning of a copy is read, and not one block more', async () => {
   const tab = await device.openTab();
   tab.write('Title');
   tab.doc.getXmlFragment('default').insert(0, Array.from({ length: blocksMax + 1 }, () => new Y.XmlElement('paragraph')));
-  await tab.copy.whenKept();
+  await kept(tab);
   await tab.close();
   const database = device.database();
   const text = await readCopyText(database, 'notes');
@@ -31,7 +31,7 @@ test('the beginning of a copy is read, and not one block more', async () => {
 test('[L10] a copy that is damaged is left to whoever opens the document, who says so', async () => {
   const tab = await device.openTab();
   tab.write('x');
-  await tab.copy.whenKept();
+  await kept(tab);
   await tab.close();
   const [record] = await device.records();
   if (record === undefined) throw new Error('There is no record.');

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
-import { Device, type Tab } from '../../testing/local-scene.ts';
+import { Device, kept, rest } from '../../testing/local-scene.ts';
 import { settledAfterMs } from '../save-status.ts';
 import { remoteAfterMs, settleAfterMs } from './local-copy.ts';
 import type { LocalDocument } from './local-record.ts';
@@ -17,23 +17,6 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-async function kept(tab: Tab): Promise<void> {
-  expect(await tab.copy.whenKept()).toBe(true);
-}
-
-async function textIn(documentId = 'notes'): Promise<string> {
-  const tab = await device.openTab(documentId);
-  const text = tab.text.toJSON();
-  await tab.close();
-  return text;
-}
-
-/** Writes go through a chain of promises and tasks; this lets the one that is under way end. */
-async function rest(tab: Tab): Promise<void> {
-  tab.write('.');
-  await kept(tab);
-}
-
 describe('what is written', () => {
   test('[L5] an edit is on the device when the promise says so, and is there after the tab is gone', async () => {
     const tab = await device.openTab();
@@ -42,7 +25,7 @@ describe('what is written', () => {
     await kept(tab);
     expect(tab.copy.keptEdits).toBe(1);
     expect(tab.copy.unkeptSince).toBeNull();
-    expect(await textIn()).toBe('one');
+    expect(await device.textIn()).toBe('one');
   });
 
   test('[L2] edits are written with strict durability', async () => {
@@ -63,7 +46,7 @@ describe('what is written', () => {
     expect(await device.records()).toHaveLength(before);
     device.clock.advance(remoteAfterMs);
     await rest(tab);
-    expect(await textIn()).toContain('theirs');
+    expect(await device.textIn()).toContain('theirs');
   });
 
   test('[L1] another person in this browser finds nothing', async () => {
@@ -80,7 +63,7 @@ describe('what is written', () => {
     tab.write('first');
     tab.write(' last');
     await tab.close();
-    expect(await textIn()).toBe('.first last');
+    expect(await device.textIn()).toBe('.first last');
   });
 
   test('opening a document again and again does not make its copy grow', async () => {
@@ -88,7 +71,7 @@ describe('what is written', () => {
     await rest(tab);
     await tab.close();
     const before = (await device.records()).length;
-    for (let round = 0; round < 5; round += 1) await textIn();
+    for (let round = 0; round < 5; round += 1) await device.textIn();
     expect(await device.records()).toHaveLength(before);
   });
 });
@@ -101,7 +84,7 @@ describe('two tabs of one document', () => {
       two.write('b');
     }
     await Promise.all([kept(one), kept(two)]);
-    const letters = [...(await textIn())].toSorted().join('');
+    const letters = [...(await device.textIn())].toSorted().join('');
     expect(letters).toBe('a'.repeat(20) + 'b'.repeat(20));
   });
 
@@ -119,7 +102,7 @@ describe('two tabs of one document', () => {
     await rest(one);
     const records = await device.records();
     expect(records.length).toBeLessThanOrEqual(4);
-    const text = await textIn();
+    const text = await device.textIn();
     expect([...text].filter((letter) => letter === 'a')).toHaveLength(updatesMax + 1);
     expect(text).toMatch(/b/);
     expect(text).toMatch(/c/);
@@ -139,7 +122,7 @@ describe('growth', () => {
     const records = await device.records();
     expect(records.length).toBeLessThanOrEqual(2);
     expect(records.reduce((sum, { bytes }) => sum + bytes.byteLength, 0)).toBeLessThan(500);
-    expect(await textIn()).toBe('.');
+    expect(await device.textIn()).toBe('.');
   });
 
   test('[L8] beyond the limit of bytes too, however few the updates', async () => {
@@ -154,7 +137,7 @@ describe('growth', () => {
     device.runIdle();
     await rest(tab);
     expect((await device.records()).length).toBeLessThanOrEqual(2);
-    expect(await textIn()).toHaveLength(tailBytesMax + 102);
+    expect(await device.textIn()).toHaveLength(tailBytesMax + 102);
   });
 
   test('[L12] of too many documents the one not opened for longest goes, but none with unsent edits', async () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { Device, type Tab } from '../../testing/local-scene.ts';
+import { Device, kept, rest } from '../../testing/local-scene.ts';
 import { retryAfterMs } from './local-copy.ts';
 import { listLocalDocuments } from './local-documents.ts';
 import type { LocalAside } from './local-record.ts';
@@ -16,23 +16,6 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-async function kept(tab: Tab): Promise<void> {
-  expect(await tab.copy.whenKept()).toBe(true);
-}
-
-async function textIn(documentId = 'notes'): Promise<string> {
-  const tab = await device.openTab(documentId);
-  const text = tab.text.toJSON();
-  await tab.close();
-  return text;
-}
-
-/** Writes go through a chain of promises and tasks; this lets the one that is under way end. */
-async function rest(tab: Tab): Promise<void> {
-  tab.write('.');
-  await kept(tab);
-}
-
 describe('what goes wrong', () => {
   test('[L4] a connection that the browser closed is opened again, and nothing is missing', async () => {
     const tab = await device.openTab();
@@ -41,7 +24,7 @@ describe('what goes wrong', () => {
     device.closeConnections();
     tab.write(' after');
     await kept(tab);
-    expect(await textIn()).toBe('before after');
+    expect(await device.textIn()).toBe('before after');
   });
 
   test('[L4] a connection that is closed while it writes loses nothing', async () => {
@@ -52,7 +35,7 @@ describe('what goes wrong', () => {
       device.closeConnections();
     }
     await kept(tab);
-    expect(await textIn()).toBe('.0123456789');
+    expect(await device.textIn()).toBe('.0123456789');
   });
 
   test('[L4] when the person clears the browser, nothing counts as kept until the whole is written again', async () => {
@@ -64,10 +47,10 @@ describe('what goes wrong', () => {
     });
     expect(tab.states.length).toBeGreaterThan(0);
     await kept(tab);
-    expect(await textIn()).toBe('all of it');
+    expect(await device.textIn()).toBe('all of it');
     tab.write(', and more');
     await kept(tab);
-    expect(await textIn()).toBe('all of it, and more');
+    expect(await device.textIn()).toBe('all of it, and more');
   });
 
   test('[L4] when the person clears the browser, each of two tabs writes the whole of what it has', async () => {
@@ -79,7 +62,7 @@ describe('what goes wrong', () => {
       device.indexedDB.deleteDatabase('scriptorium:ana').onsuccess = resolve;
     });
     await Promise.all([kept(one), kept(two)]);
-    const letters = [...(await textIn())].toSorted().join('');
+    const letters = [...(await device.textIn())].toSorted().join('');
     expect(letters).toBe('ab');
   });
 
@@ -97,7 +80,7 @@ describe('what goes wrong', () => {
     tab.write(' either');
     await vi.waitFor(() => expect(tab.copy.state).toBe('ready'));
     await kept(tab);
-    expect(await textIn()).toBe('.no room for this either');
+    expect(await device.textIn()).toBe('.no room for this either');
   });
 
   test('a browser that refuses its database is said, and the document is opened without a copy', async () => {
@@ -129,7 +112,7 @@ describe('what goes wrong', () => {
     expect(aside).toMatchObject([{ id: 'notes', reason: 'damaged', records: [{ sequence: 1 }, { sequence: 2 }] }]);
     next.write('goes on');
     await kept(next);
-    expect(await textIn()).toBe('goes on');
+    expect(await device.textIn()).toBe('goes on');
   });
 
   test('[L10] a record that is missing is damage too', async () => {
