@@ -1,7 +1,8 @@
 /** Holds back what others write while the person composes a character: a text that changes under it would end the composition. */
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
-import type { WebsocketProvider } from 'y-websocket';
+import { messageYjsSyncStep1 } from 'y-protocols/sync';
+import { type WebsocketProvider, messageAwareness, messageSync } from 'y-websocket';
 import type { Clock } from './clock.ts';
 
 /** Phones compose each word, also while the person only looks at it: then others go on after so long. */
@@ -9,8 +10,6 @@ export const heldForMsMax = 3_000;
 export const heldBytesMax = 1024 * 1024;
 
 type Handler = WebsocketProvider['messageHandlers'][number];
-
-const [messageSync, messageAwareness, syncStep1] = [0, 1, 0];
 
 export class IncomingGate {
   readonly #clock: Clock;
@@ -46,7 +45,7 @@ export class IncomingGate {
   #gate(handle: Handler): Handler {
     return (encoder, decoder, provider, emitSynced, type) => {
       // The server's question is answered at once: it takes nothing into the document.
-      const isQuestion = type === messageSync && decoder.arr[decoder.pos] === syncStep1;
+      const isQuestion = type === messageSync && decoder.arr[decoder.pos] === messageYjsSyncStep1;
       if (!this.#isHolding || isQuestion) {
         handle(encoder, decoder, provider, emitSynced, type);
         return;
