@@ -104,10 +104,6 @@ export function toggleQuote(editor: Editor): void {
   editor.chain().focus().toggleBlockquote().run();
 }
 
-export function insertRule(editor: Editor): void {
-  editor.chain().focus().setHorizontalRule().run();
-}
-
 export function undo(editor: Editor): void {
   editor.chain().focus().undo().run();
 }

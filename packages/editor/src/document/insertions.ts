@@ -1,6 +1,7 @@
 /** What can be put into the text by name, from the slash menu and from the menu of the toolbar. */
 import type { Editor } from '@tiptap/core';
 import { TextSelection } from '@tiptap/pm/state';
+import { setBlock, toggleList, toggleQuote } from './formats.ts';
 import type { CalloutKind } from './nodes/callout.ts';
 
 export const insertionNames = [
@@ -37,19 +38,15 @@ export function insert(editor: Editor, name: Exclude<InsertionName, FormulaName>
       chain.clearNodes().setHeading({ level: levels[name] }).run();
       break;
     case 'bulletList':
-      chain.toggleBulletList().run();
-      break;
     case 'orderedList':
-      chain.toggleOrderedList().run();
-      break;
     case 'taskList':
-      chain.toggleTaskList().run();
+      toggleList(editor, name);
       break;
     case 'quote':
-      chain.toggleBlockquote().run();
+      toggleQuote(editor);
       break;
     case 'codeBlock':
-      chain.toggleCodeBlock().run();
+      setBlock(editor, name);
       break;
     case 'table':
       insertTable(editor);
