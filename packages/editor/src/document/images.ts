@@ -3,7 +3,7 @@ import type { Editor } from '@tiptap/core';
 import { NodeSelection } from '@tiptap/pm/state';
 import { type ImageAttributes, isOwnFile, readImage, readWidth, widthMin } from './nodes/image.ts';
 
-export { readWidth } from './nodes/image.ts';
+export { readWidth, widthMax, widthMin } from './nodes/image.ts';
 
 export interface ChosenImage extends ImageAttributes {
   readonly pos: number;

@@ -3,7 +3,7 @@ import type { Editor } from '@tiptap/core';
 import { PencilLine } from 'lucide-react';
 import { type KeyboardEvent, type PointerEvent, type ReactElement, useRef, useState } from 'react';
 import { useEditorState } from '@tiptap/react';
-import { type ChosenImage, changeImage, chosenImage, imageElement, readWidth, resizeImage } from '../../document/images.ts';
+import { type ChosenImage, changeImage, chosenImage, imageElement, readWidth, resizeImage, widthMax, widthMin } from '../../document/images.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog, Field } from '../../ui/dialog.tsx';
 import { useFloat } from '../../ui/use-float.ts';
@@ -65,16 +65,20 @@ function Handle({ editor, image }: ToolProps): ReactElement | null {
     const element = picture();
     if (drag.current === null || element === null) return;
     // Drawn while it is dragged, written when it is let go: others get one change.
-    element.style.width = `${Math.max(32, drag.current.width + event.clientX - drag.current.from)}px`;
+    element.style.width = `${Math.max(widthMin, drag.current.width + event.clientX - drag.current.from)}px`;
   };
-  const onPointerUp = (): void => {
+  const endDrag = (isWanted: boolean): void => {
     const element = picture();
-    if (drag.current === null || element === null) return;
+    const isDragging = drag.current !== null;
     drag.current = null;
+    if (!isDragging || element === null) return;
     const next = width();
     element.style.width = '';
-    resizeImage(editor, image.pos, next);
+    if (isWanted) resizeImage(editor, image.pos, next);
   };
+  const onPointerUp = (): void => endDrag(true);
+  // The system took the pointer for something else: it is not let go where the person wants it.
+  const onPointerCancel = (): void => endDrag(false);
   const onKeyDown = (event: KeyboardEvent): void => {
     const direction = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (direction === undefined) return;
@@ -90,9 +94,9 @@ function Handle({ editor, image }: ToolProps): ReactElement | null {
       tabIndex={0}
       aria-label={words.resize}
       aria-valuenow={image.width ?? Math.round(width())}
-      aria-valuemin={32}
-      aria-valuemax={4_096}
-      {...{ onPointerDown, onPointerMove, onPointerUp, onKeyDown }}
+      aria-valuemin={widthMin}
+      aria-valuemax={widthMax}
+      {...{ onPointerDown, onPointerMove, onPointerUp, onPointerCancel, onKeyDown }}
     />
   );
 }
