@@ -19,6 +19,11 @@ export class ApiError extends Error {
   }
 }
 
+/** What the server itself says about its refusal; null where something else went wrong. */
+export function refusalOf(error: unknown): string | null {
+  return error instanceof ApiError && error.code === 'refused' ? error.detail || error.message : null;
+}
+
 interface ProblemOptions {
   readonly status: number;
   readonly title: string;

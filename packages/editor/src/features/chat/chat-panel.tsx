@@ -3,16 +3,16 @@ import './chat.css';
 import { SendHorizontal, X } from 'lucide-react';
 import { type KeyboardEvent, type ReactElement, type RefObject, useEffect, useId, useRef, useState, useSyncExternalStore } from 'react';
 import type { ChatMessage } from '../../api/chat.ts';
-import { ApiError } from '../../api/request.ts';
+import { refusalOf } from '../../api/request.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
+import { palette } from '../../ui/palette.ts';
 import { fullTime } from '../../ui/relative-time.ts';
 import { useWords } from '../../ui/words.ts';
 import type { ChatStore } from './chat-store.ts';
 
 /** As the server takes it. */
 const textLengthMax = 4_000;
-const coloursMax = 14;
 
 export interface ChatPanelProps {
   readonly store: ChatStore;
@@ -80,7 +80,7 @@ function Message({ message: { name, colour, text, at }, isFollowing: follows, ne
       {newWord === null ? null : <p className="chat-new">{newWord}</p>}
       <article className={follows && newWord === null ? 'chat-message is-following' : 'chat-message'}>
         <div className="chat-by">
-          <Avatar name={name} colour={(colour ?? 0) % coloursMax} />
+          <Avatar name={name} colour={(colour ?? 0) % palette.length} />
           <strong>{name}</strong>
           <time dateTime={at.toISOString()} title={fullTime(at, locale)}>
             {time}
@@ -110,7 +110,7 @@ function Writing({ store, self }: Pick<ChatPanelProps, 'store' | 'self'>): React
       await store.say({ ...self(), text: text.trim() });
       setText('');
     } catch (cause) {
-      const reason = cause instanceof ApiError && cause.code === 'refused' ? cause.detail || cause.message : words.errors.unreachable;
+      const reason = refusalOf(cause) ?? words.errors.unreachable;
       setError(`${words.chat.failed}. ${reason}`);
     }
     setSending(false);

@@ -1,7 +1,7 @@
 /** Brings documents in from files, chosen or dropped on the page, one after the other, with its progress and what went wrong. */
 import { FileUp } from 'lucide-react';
 import { type ReactElement, useEffect, useRef, useState } from 'react';
-import { ApiError } from '../../api/request.ts';
+import { refusalOf } from '../../api/request.ts';
 import { importFile } from '../../api/transfer.ts';
 import { useAnnouncer } from '../../ui/announcer.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -92,7 +92,7 @@ function useImport({ newName, onImported }: ImportButtonProps): { work: Work | n
         ids.push((await importFile(file, newName(), { onProgress: show, signal })).id);
       } catch (error) {
         if (signal.aborted) break;
-        const reason = error instanceof ApiError && error.code === 'refused' ? error.detail || error.message : words.errors.unreachable;
+        const reason = refusalOf(error) ?? words.errors.unreachable;
         faults.push(`${words.transfer.bringFailed(file.name)} ${reason}`);
       }
     }

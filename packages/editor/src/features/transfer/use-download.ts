@@ -1,5 +1,5 @@
 /** A document as a file on this device. */
-import { ApiError } from '../../api/request.ts';
+import { refusalOf } from '../../api/request.ts';
 import type { ExportFormat } from '../../api/export-formats.ts';
 import { useAnnouncer } from '../../ui/announcer.tsx';
 import { useWords } from '../../ui/words.ts';
@@ -14,7 +14,7 @@ export function useDownload(documentId: string, title: string): (format: ExportF
       // The server learns a title a few seconds after it was written; the page has it.
       save(`${fileNameOf(title)}.${format}`, await exportDocument(documentId, format));
     } catch (error) {
-      const reason = error instanceof ApiError && error.code === 'refused' ? error.detail || error.message : words.errors.unreachable;
+      const reason = refusalOf(error) ?? words.errors.unreachable;
       toast(`${words.transfer.takeFailed}. ${reason}`);
     }
   };
