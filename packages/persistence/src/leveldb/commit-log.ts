@@ -5,7 +5,7 @@ import { storeClosed } from '../refusals.ts';
 import { type CommitMark, followingMark, isSameMark, readRing, ringError, ringRecord } from './commit-ring.ts';
 import type { Database } from './database.ts';
 import type { Disk } from './disk.ts';
-import { readFormat } from './format-record.ts';
+import { readFormat, unreadableError } from './format-record.ts';
 import type { Health } from './health.ts';
 import type { Operation } from './record.ts';
 import { RingWindow } from './ring-window.ts';
@@ -132,7 +132,7 @@ export class CommitLog {
       if (tables !== null) throw tables;
       // The failed commit may have removed some of the ring, if it landed.
       const format = await readFormat(this.#disk.name, database);
-      if (format === null) throw ringError(this.#disk.name, 'its format record is missing');
+      if (format === null) throw unreadableError(this.#disk.name, 'its format record is missing');
       const ring = await readRing(database, format.first);
       if (ring.fault !== null) throw ringError(this.#disk.name, ring.fault);
       if (isSameMark(ring.last, mark)) return { database, hasLanded: true };

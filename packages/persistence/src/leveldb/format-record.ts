@@ -1,6 +1,5 @@
 /** The format record: which format the database has, and with which commit its ring begins. [S22] [S24] [S39] */
 import { PersistenceError } from '../persistence-error.ts';
-import { ringError } from './commit-ring.ts';
 import type { Database } from './database.ts';
 import { formatKey } from './keys.ts';
 import { type Operation, putRecord, readRecord } from './record.ts';
@@ -23,7 +22,7 @@ export async function readFormat(where: string, database: Database): Promise<For
 /** Throws `newer-format`, and `corrupt` where the record fails its check. */
 export function decodeFormat(where: string, value: Uint8Array): Format {
   const record = readRecord(formatKey, value);
-  if (record === null || record.payload.byteLength < 10) throw ringError(where, 'its format record fails its check');
+  if (record === null || record.payload.byteLength < 10) throw unreadableError(where, 'its format record fails its check');
   const payload = Buffer.from(record.payload);
   const version = payload.readUInt32BE(0);
   if (version > formatVersion) {
@@ -33,6 +32,12 @@ export function decodeFormat(where: string, value: Uint8Array): Format {
     );
   }
   return { version, first: payload.readUIntBE(4, 6) };
+}
+
+/** Without its format record and its ring a database is not opened, whatever an operator accepts. [S47] */
+export function unreadableError(where: string, fault: string): PersistenceError {
+  const advice = 'restore the data directory from a backup (the file accept-loss does not help here)';
+  return new PersistenceError('corrupt', `The database in ${where} is damaged: ${fault}; ${advice}.`);
 }
 
 /** Of the present version. */

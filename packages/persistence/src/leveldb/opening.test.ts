@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { PersistenceErrorCode } from '../persistence-error.ts';
 import { temporaryDirectory } from '../testing/directories.ts';
+import { MemoryDisk } from '../testing/memory-disk.ts';
 import { bytes, rejection } from '../testing/values.ts';
 import { openLevelDatabase } from './database.ts';
 import { formatKey, ringKey } from './keys.ts';
-import { openLevelStore } from './open-level-store.ts';
+import { openLevelStore, openLevelStoreOn } from './open-level-store.ts';
 import { putRecord } from './record.ts';
 import { decodeSentinel, encodeSentinel } from './sentinel.ts';
 
@@ -165,9 +166,23 @@ describe('a database that lost something', () => {
     const directory = await temporaryDirectory();
     await fill(directory, 1);
     await inDatabase(directory, (database) => database.batch([{ key: formatKey, value: null }], { sync: true }));
-    await expectRefusal(directory, { code: 'corrupt', message: /format record is missing/u });
+    await expectRefusal(directory, { code: 'corrupt', message: /format record is missing; .*accept-loss does not help/u });
     await inDatabase(directory, (database) => database.batch([{ key: formatKey, value: Buffer.alloc(21) }], { sync: true }));
+    await expectRefusal(directory, { code: 'corrupt', message: /format record fails its check; .*accept-loss does not help/u });
+    await writeFile(join(directory, 'accept-loss'), '');
     await expectRefusal(directory, { code: 'corrupt', message: /format record fails its check/u });
+  });
+
+  it('[S46] [S47] what LevelDB can not read when it opens, and nobody is sent round in a circle', async () => {
+    const disk = new MemoryDisk();
+    await (await openLevelStoreOn(disk)).close();
+    disk.isAccepted = true;
+    disk.onRead = () => {
+      throw new Error('Corruption: block checksum mismatch');
+    };
+    const error = await rejection(openLevelStoreOn(disk));
+    expect(error).toMatchObject({ code: 'corrupt' });
+    expect(String(error)).toMatch(/can't read its own records; .*accept-loss does not help/u);
   });
 
   it('[S42] [S46] everything that says what it is, but not its documents', async () => {

@@ -13,7 +13,7 @@ import {
 import { asReadError, findTableDamage } from './commit-log.ts';
 import { type Database, isCorruption } from './database.ts';
 import type { DatabasePresence, Disk } from './disk.ts';
-import { type Format, formatRecord, formatVersion, readFormat } from './format-record.ts';
+import { type Format, formatRecord, formatVersion, readFormat, unreadableError } from './format-record.ts';
 import { everything, ringRange } from './keys.ts';
 import { deleteRecord } from './record.ts';
 import { type Sentinel, behindSentinel, decodeSentinel, encodeSentinel } from './sentinel.ts';
@@ -51,7 +51,7 @@ export async function openChecked(disk: Disk, { onWarning }: OpenOptions): Promi
     return opened;
   } catch (error) {
     await database.close();
-    throw isCorruption(error) ? ringError(disk.name, 'LevelDB can\'t read its own records') : asReadError(disk.name, error);
+    throw isCorruption(error) ? unreadableError(disk.name, 'LevelDB can\'t read its own records') : asReadError(disk.name, error);
   }
 }
 
@@ -116,7 +116,7 @@ async function checkDatabase(context: {
 }): Promise<Opened> {
   const { disk, database, sentinel, create, refuse } = context;
   const format = (await readFormat(disk.name, database)) ?? (create ? await initialize(disk, database) : null);
-  if (format === null) throw ringError(disk.name, 'its format record is missing');
+  if (format === null) throw unreadableError(disk.name, 'its format record is missing');
   const { first } = format;
   const ring = await readRing(database, first);
   const mark = sentinel === 'creating' ? null : sentinel;
