@@ -23,6 +23,7 @@ import { TipProvider } from '../ui/tip.tsx';
 import { chooseTypography, readTypography } from '../ui/typography-setting.ts';
 import { useCopyLink } from '../ui/use-copy.ts';
 import { useWords } from '../ui/words.ts';
+import '../ui/styles/document.css';
 import { People } from './document-people.tsx';
 
 const Files = lazy(async () => await orNothing(import('../features/files/files.tsx').then((module) => module.Files)));

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { FirstText } from '../features/reading/first-text.tsx';
 import { readCopyText } from '../sync/local/copy-text.ts';
 import { openLocalDatabase } from '../sync/local/open-local-database.ts';
+import '../ui/styles/document.css';
 
 /** Null where this device has no copy that can be read: then there is nothing to show early. */
 export async function loadFirstText(documentId: string): Promise<ReactElement | null> {
