@@ -2,33 +2,61 @@
 import { type ComponentType, type ReactElement, type ReactNode, Suspense, useLayoutEffect, useRef, useState } from 'react';
 import { Button } from './button.tsx';
 
+/** What a button that stands in for a menu's own button has. */
+export interface StandIn {
+  readonly 'aria-haspopup': 'menu';
+  readonly 'aria-expanded': false;
+  readonly onPointerDown: (event: { readonly button: number }) => void;
+  readonly onClick: () => void;
+}
+
 export interface LaterProps {
-  readonly label: string;
-  readonly className?: string;
-  readonly icon: ReactNode;
+  /** The button until then: it looks as the one that comes. */
+  readonly button: (standIn: StandIn) => ReactElement;
   readonly children: (isAsked: boolean) => ReactElement;
 }
 
-export function Later({ label, className = '', icon, children }: LaterProps): ReactElement {
+export function Later({ button, children }: LaterProps): ReactElement {
   const [isAsked, setAsked] = useState(false);
   const place = useRef<HTMLSpanElement>(null);
   const hasFocus = useRef(false);
   const arrive = (): void => {
     if (hasFocus.current) place.current?.querySelector('button')?.focus();
   };
-  const button = (
-    <Button look="icon" className={className} aria-label={label} aria-haspopup="menu" aria-expanded={false} onClick={() => setAsked(true)}>
-      {icon}
-    </Button>
-  );
+  const standIn: StandIn = {
+    'aria-haspopup': 'menu',
+    'aria-expanded': false,
+    // As the menu's own button does; between the press and the release the one may have taken the other's place, which makes no click.
+    onPointerDown: ({ button: pressed }) => {
+      if (pressed === 0) setAsked(true);
+    },
+    onClick: () => setAsked(true),
+  };
   return (
     <span className="later" ref={place} onFocus={() => (hasFocus.current = true)} onBlur={() => (hasFocus.current = false)}>
-      <Suspense fallback={button}>
+      <Suspense fallback={button(standIn)}>
         {children(isAsked)}
         <Arrival onArrive={arrive} />
       </Suspense>
     </span>
   );
+}
+
+export interface LaterIconProps {
+  readonly label: string;
+  readonly className?: string;
+  readonly icon: ReactNode;
+  readonly children: (isAsked: boolean) => ReactElement;
+}
+
+/** Behind an icon, as most of them are. */
+export function LaterIcon({ label, className = '', icon, children }: LaterIconProps): ReactElement {
+  const button = (standIn: StandIn): ReactElement => (
+    <Button look="icon" className={className} aria-label={label} {...standIn}>
+      {icon}
+    </Button>
+  );
+  return <Later button={button}>{children}</Later>;
 }
 
 /** Stands beside what is waited for: the focus goes from the button that stood in to the one that has come. */

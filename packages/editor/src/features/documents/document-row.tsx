@@ -5,7 +5,7 @@ import { type ReactElement, lazy } from 'react';
 import { Link } from 'wouter';
 import type { DocumentEntry } from '../../api/documents.ts';
 import { Button } from '../../ui/button.tsx';
-import { Later, orNothing } from '../../ui/later.tsx';
+import { LaterIcon, orNothing } from '../../ui/later.tsx';
 import { fullTime, relativeTime } from '../../ui/relative-time.ts';
 import { useWords } from '../../ui/words.ts';
 import { type DocumentActions, titleOf } from './use-document-actions.ts';
@@ -48,9 +48,9 @@ export function DocumentRow({ document, now, actions, onRename, onDelete }: Docu
       >
         <Star aria-hidden="true" />
       </Button>
-      <Later label={words.list.actionsFor(title)} className="row-menu" icon={<Ellipsis aria-hidden="true" />}>
+      <LaterIcon label={words.list.actionsFor(title)} className="row-menu" icon={<Ellipsis aria-hidden="true" />}>
         {(isAsked) => <RowMenu {...{ document, isAsked, actions, onRename, onDelete }} />}
-      </Later>
+      </LaterIcon>
     </li>
   );
 }

@@ -4,7 +4,7 @@ import { type ReactElement, type ReactNode, Suspense, lazy, useEffect, useMemo, 
 import { Link } from 'wouter';
 import type { DocumentSort } from '../../api/documents.ts';
 import { Button } from '../../ui/button.tsx';
-import { Later, orNothing } from '../../ui/later.tsx';
+import { LaterIcon, orNothing } from '../../ui/later.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import { useWords } from '../../ui/words.ts';
 import { DocumentList, type Question } from './document-list.tsx';
@@ -103,7 +103,7 @@ function ListHeader(): ReactElement {
         <Mark />
         <span className="brand-name">{words.app.name}</span>
       </Link>
-      <Later
+      <LaterIcon
         label={words.document.theme}
         icon={
           <>
@@ -113,7 +113,7 @@ function ListHeader(): ReactElement {
         }
       >
         {(isAsked) => <ThemeMenu isAsked={isAsked} />}
-      </Later>
+      </LaterIcon>
     </header>
   );
 }

@@ -1,16 +1,16 @@
 /** Who is here, as a row of discs: one's own opens the question for a name, the others' lead to where they write. */
 import { ChevronDown } from 'lucide-react';
-import { type ReactElement, Suspense, lazy, useState, useSyncExternalStore } from 'react';
+import { type ComponentProps, type ReactElement, Suspense, lazy, useState, useSyncExternalStore } from 'react';
 import type { Participant, Presence } from '../../sync/presence.ts';
 import { Avatar } from '../../ui/avatar.tsx';
-import { orNothing } from '../../ui/later.tsx';
+import { Later, type StandIn, orNothing } from '../../ui/later.tsx';
 import { Tip } from '../../ui/tip.tsx';
 import { useWords } from '../../ui/words.ts';
-import { PeopleMenu } from './people-menu.tsx';
 import { avatarRow, peopleOf } from './people.ts';
 import { useFollow } from './use-follow.ts';
 import { usePresenceSpeech } from './use-presence-speech.ts';
 
+const PeopleMenu = lazy(() => orNothing(import('./people-menu.tsx').then((module) => module.PeopleMenu)));
 const NameDialog = lazy(() => orNothing(import('./name-dialog.tsx').then((module) => module.NameDialog)));
 
 export interface AvatarsProps {
@@ -37,16 +37,9 @@ export function Avatars({ presence, onRename }: AvatarsProps): ReactElement {
         ))}
         {people.length > 1 ? (
           <li>
-            <PeopleMenu
-              people={people}
-              followed={followed}
-              onFollow={toggle}
-              trigger={
-                <button type="button" className="avatar is-rest" aria-label={rest.length === 0 ? words.who : `${words.who}, ${words.more(rest.length)}`}>
-                  {rest.length === 0 ? <ChevronDown aria-hidden="true" /> : `+${rest.length}`}
-                </button>
-              }
-            />
+            <Later button={restButton(rest.length)}>
+              {(isAsked) => <PeopleMenu people={people} followed={followed} onFollow={toggle} isAsked={isAsked} trigger={<RestButton count={rest.length} />} />}
+            </Later>
           </li>
         ) : null}
       </ul>
@@ -75,6 +68,20 @@ function OwnAvatar({ person, onClick }: { readonly person: Participant; readonly
       </button>
     </Tip>
   );
+}
+
+/** Opens the list of everybody. */
+function RestButton({ count, ...rest }: ComponentProps<'button'> & { readonly count: number }): ReactElement {
+  const { people: words } = useWords();
+  return (
+    <button {...rest} type="button" className="avatar is-rest" aria-label={count === 0 ? words.who : `${words.who}, ${words.more(count)}`}>
+      {count === 0 ? <ChevronDown aria-hidden="true" /> : `+${count}`}
+    </button>
+  );
+}
+
+function restButton(count: number): (standIn: StandIn) => ReactElement {
+  return (standIn) => <RestButton count={count} {...standIn} />;
 }
 
 interface OtherAvatarProps {

@@ -12,12 +12,14 @@ export interface PeopleMenuProps {
   readonly followed: string | null;
   readonly onFollow: (personId: string) => void;
   readonly trigger: ReactNode;
+  /** It was asked for before it was there. */
+  readonly isAsked: boolean;
 }
 
-export function PeopleMenu({ people, followed, onFollow, trigger }: PeopleMenuProps): ReactElement {
+export function PeopleMenu({ people, followed, onFollow, trigger, isAsked }: PeopleMenuProps): ReactElement {
   const { people: words } = useWords();
   return (
-    <Menu label={words.who} trigger={trigger}>
+    <Menu label={words.who} trigger={trigger} isOpenAtOnce={isAsked}>
       {people.map((person) => {
         const name = person.name === '' ? words.nameless : person.name;
         const icon = <Avatar name={name} colour={person.colour} isAway={person.isAway} />;

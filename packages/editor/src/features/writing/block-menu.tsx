@@ -27,9 +27,11 @@ const anyChoice: ToolMenuItem = { id: 'block', label: '', icon: null, onSelect: 
 export interface BlockMenuProps {
   readonly editor: Editor;
   readonly block: BlockName;
+  /** It was asked for before it was there. */
+  readonly isAsked: boolean;
 }
 
-export function BlockMenu({ editor, block }: BlockMenuProps): ReactElement {
+export function BlockMenu({ editor, block, isAsked }: BlockMenuProps): ReactElement {
   const words = useWords();
   const { toolbar } = words;
   const focus = useFocusAfterChoice(editor);
@@ -38,6 +40,7 @@ export function BlockMenu({ editor, block }: BlockMenuProps): ReactElement {
     <Menu
       label={label}
       align="start"
+      isOpenAtOnce={isAsked}
       onCloseAutoFocus={focus.onClosed}
       trigger={
         <Bar.Button className="tool is-wide" aria-label={label}>

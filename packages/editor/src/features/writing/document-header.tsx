@@ -3,7 +3,7 @@ import { Ellipsis, Share2 } from 'lucide-react';
 import { type ReactElement, type ReactNode, lazy } from 'react';
 import { Link } from 'wouter';
 import { Button } from '../../ui/button.tsx';
-import { Later, orNothing } from '../../ui/later.tsx';
+import { LaterIcon, orNothing } from '../../ui/later.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import { useWords } from '../../ui/words.ts';
 import type { WritingPanel } from './writing-panel.ts';
@@ -47,9 +47,9 @@ export function DocumentHeader(props: DocumentHeaderProps): ReactElement {
       {status}
       <div className="bar-end">
         {people}
-        <Later label={words.document.menu} icon={<Ellipsis aria-hidden="true" />}>
+        <LaterIcon label={words.document.menu} icon={<Ellipsis aria-hidden="true" />}>
           {(isAsked) => <DocumentMenu {...props} isAsked={isAsked} />}
-        </Later>
+        </LaterIcon>
         <Button look="primary" className="share" onClick={onShare}>
           <Share2 aria-hidden="true" className="if-narrow" />
           <span className="share-word">{words.document.share}</span>

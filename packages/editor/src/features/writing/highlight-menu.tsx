@@ -11,9 +11,11 @@ export interface HighlightMenuProps {
   readonly editor: Editor;
   /** The colour at the selection, or null. */
   readonly colour: HighlightColour | null;
+  /** It was asked for before it was there. */
+  readonly isAsked?: boolean;
 }
 
-export function HighlightMenu({ editor, colour }: HighlightMenuProps): ReactElement {
+export function HighlightMenu({ editor, colour, isAsked = false }: HighlightMenuProps): ReactElement {
   const { toolbar: words } = useWords();
   return (
     <ToolMenu
@@ -21,6 +23,7 @@ export function HighlightMenu({ editor, colour }: HighlightMenuProps): ReactElem
       label={words.highlight}
       className={colour === null ? '' : 'is-on'}
       face={<Highlighter aria-hidden="true" />}
+      isAsked={isAsked}
       groups={[
         {
           label: words.highlightColour,

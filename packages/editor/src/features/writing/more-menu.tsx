@@ -16,13 +16,21 @@ const choices: readonly { readonly name: Alignment | null; readonly icon: Lucide
   { name: 'justify', icon: AlignJustify, keys: 'Mod-Shift-J' },
 ];
 
-export function MoreMenu({ editor, formats }: { readonly editor: Editor; readonly formats: FormatState }): ReactElement {
+export interface MoreMenuProps {
+  readonly editor: Editor;
+  readonly formats: FormatState;
+  /** It was asked for before it was there. */
+  readonly isAsked: boolean;
+}
+
+export function MoreMenu({ editor, formats, isAsked }: MoreMenuProps): ReactElement {
   const { toolbar: words } = useWords();
   return (
     <ToolMenu
       editor={editor}
       label={words.more}
       face={<Baseline aria-hidden="true" />}
+      isAsked={isAsked}
       groups={[
         {
           items: (['subscript', 'superscript'] as const).map((mark) => {

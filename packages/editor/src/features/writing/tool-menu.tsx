@@ -33,15 +33,18 @@ export interface ToolMenuProps {
   readonly face: ReactNode;
   readonly className?: string;
   readonly align?: 'start' | 'end';
+  /** It was asked for before it was there. */
+  readonly isAsked?: boolean;
   readonly groups: readonly ToolMenuGroup[];
 }
 
-export function ToolMenu({ editor, label, face, className = '', align = 'start', groups }: ToolMenuProps): ReactElement {
+export function ToolMenu({ editor, label, face, className = '', align = 'start', isAsked = false, groups }: ToolMenuProps): ReactElement {
   const focus = useFocusAfterChoice(editor);
   return (
     <Menu
       label={label}
       align={align}
+      isOpenAtOnce={isAsked}
       onCloseAutoFocus={focus.onClosed}
       trigger={
         <Bar.Button className={`tool has-menu ${className}`} aria-label={label} onMouseDown={(event) => event.preventDefault()}>

@@ -8,10 +8,8 @@ import { type FormatState, type ListName, type MarkName, focusText, readFormats,
 import type { FormulaName } from '../../document/insertions.ts';
 import { orNothing } from '../../ui/later.tsx';
 import { useWords } from '../../ui/words.ts';
-import { BlockMenu } from './block-menu.tsx';
-import { HighlightMenu } from './highlight-menu.tsx';
+import { BlockMenu, HighlightMenu, MoreMenu } from './later-menus.tsx';
 import { markIcons, markKeys } from './mark-tools.ts';
-import { MoreMenu } from './more-menu.tsx';
 import { Tool, ToolLine } from './tool.tsx';
 
 const InsertMenu = lazy(() => orNothing(import('./insert-menu.tsx').then((module) => module.InsertMenu)));
