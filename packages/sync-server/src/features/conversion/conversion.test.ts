@@ -1,4 +1,6 @@
 /** Import and export over real sockets. [E1–E4] */
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
 import { openHttpScene, type Answer, type HttpScene } from '../../testing/http-scene.ts';
 import { conversion as feature } from './conversion.ts';
@@ -55,6 +57,18 @@ describe('bringing in', () => {
     await opened.memory.documents.trash('a');
     expect((await bring(opened, 'format=md&id=a', 'y')).status).toBe(410);
     expect((await bring(opened, 'format=md', Buffer.alloc(32 * 1024 * 1024 + 1, 0x61))).status).toBe(413);
+  });
+
+  test('[E3] four are brought in at a time: one more is 503, and comes in when there is room', async () => {
+    const opened = await open();
+    const slow = [1, 2, 3, 4].map((number) => request(`${opened.url}/api/documents/import?format=md&id=slow-${number}`, { method: 'POST', agent: false }));
+    const answers = slow.map(async (sent) => (await once(sent, 'response')) as [IncomingMessage]);
+    // The rest of each file is still to come.
+    for (const sent of slow) sent.write('begun');
+    await expect.poll(async () => (await bring(opened, 'format=md', 'x')).status, { timeout: 10_000 }).toBe(503);
+    for (const sent of slow) sent.end(' and ended');
+    expect((await Promise.all(answers)).map(([answer]) => answer.resume().statusCode)).toEqual([201, 201, 201, 201]);
+    expect((await bring(opened, 'format=md', 'x')).status).toBe(201);
   });
 });
 
