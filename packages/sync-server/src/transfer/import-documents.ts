@@ -24,8 +24,7 @@ export async function importDocuments({ client, directory, onProgress, onFailure
   let failures = 0;
   for (const [at, name] of names.entries()) {
     try {
-      const bytes = await readFile(join(directory, name));
-      await client.bring({ name, bytes: new Uint8Array(bytes) });
+      await client.bring({ name, bytes: await read(join(directory, name)) });
     } catch (error) {
       if (!(error instanceof TransferError)) throw error;
       failures++;
@@ -34,6 +33,14 @@ export async function importDocuments({ client, directory, onProgress, onFailure
     onProgress(at + 1, names.length);
   }
   return { documents: names.length - failures, failures };
+}
+
+async function read(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return new Uint8Array(await readFile(path));
+  } catch (cause) {
+    throw new TransferError(`It can't be read: ${cause instanceof Error ? cause.message : String(cause)}.`, { cause });
+  }
 }
 
 /** In the order of their names. What begins with a dot is nobody's document. */

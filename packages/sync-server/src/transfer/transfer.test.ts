@@ -47,6 +47,19 @@ test('[E6] [E7] what is brought in and taken out again is the same', async () =>
   expect(new Set(texts)).toEqual(new Set(['# One\n\nwords\n', '# One\n\nother words\n']));
 });
 
+test('[E7] a file that can not be read is named, and the others are brought in', async () => {
+  for (const name of ['a.md', 'b.md', 'c.md']) await writeFile(join(directory, name), 'x');
+  const brought: string[] = [];
+  const bring: RestClient['bring'] = async ({ name }) => {
+    brought.push(name);
+    await rm(join(directory, 'b.md'), { force: true });
+    return name;
+  };
+  const said: string[] = [];
+  const report = await importDocuments({ client: { bring }, directory, onProgress: () => {}, onFailure: (sentence) => void said.push(sentence) });
+  expect([report, brought, said]).toEqual([{ documents: 2, failures: 1 }, ['a.md', 'c.md'], [expect.stringMatching(/^b\.md: It can't be read: ENOENT/)]]);
+});
+
 test('[E6] files of documents come with them', async () => {
   await scene.send('/api/documents', { method: 'POST', body: { id: 'host' } });
   const stored = (await scene.send('/api/documents/host/files?name=a.pdf', { method: 'POST', body: Buffer.from('%PDF-1.7 x') })).json() as { url: string; id: string };
