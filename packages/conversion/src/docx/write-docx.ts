@@ -43,9 +43,9 @@ const bullets = ['•', '◦', '▪'];
 export async function writeDocx({ title, body }: TitledDocument): Promise<Uint8Array> {
   const writer = new BlockWriter();
   const children = writer.content(body, { depth: 0, list: null, isItemStart: false, style: null, prefix: '' });
-  const heading = title === null ? [] : [new Paragraph({ text: title, heading: HeadingLevel.TITLE })];
+  const heading = title === null ? [] : [new Paragraph({ text: printable(title), heading: HeadingLevel.TITLE })];
   const document = new Document({
-    ...(title === null ? {} : { title }),
+    ...(title === null ? {} : { title: printable(title) }),
     styles: {
       paragraphStyles: [
         { id: 'Quote', name: 'Quote', basedOn: 'Normal', paragraph: { indent: { left: indentTwips } }, run: { italics: true } },
@@ -72,11 +72,11 @@ function listConfig(reference: string, levelOf: LevelOf): { reference: string; l
 }
 
 class BlockWriter {
-  /** Where each numbered list begins to count. */
+  /** Where each numbered list begins to count, at whichever level it stands. */
   readonly #starts: number[] = [];
 
   orderedLists(): ReturnType<typeof listConfig>[] {
-    return this.#starts.map((start, at) => listConfig(`ordered-${at}`, (level) => ({ format: LevelFormat.DECIMAL, text: `%${level + 1}.`, start: level === 0 ? start : 1 })));
+    return this.#starts.map((start, at) => listConfig(`ordered-${at}`, (level) => ({ format: LevelFormat.DECIMAL, text: `%${level + 1}.`, start })));
   }
 
   content(parent: Node, place: Place): Block[] {
@@ -108,9 +108,9 @@ class BlockWriter {
       case 'table':
         return [this.#table(node)];
       case 'image':
-        return [new Paragraph({ alignment: AlignmentType.CENTER, children: [new TextRun({ text: wordsOfImage(node), italics: true })] })];
+        return [new Paragraph({ alignment: AlignmentType.CENTER, children: [new TextRun({ text: printable(wordsOfImage(node)), italics: true })] })];
       case 'blockMath':
-        return [new Paragraph({ alignment: AlignmentType.CENTER, children: [new TextRun(String(node.attrs['latex']))] })];
+        return [new Paragraph({ alignment: AlignmentType.CENTER, children: [new TextRun(printable(String(node.attrs['latex'])))] })];
       default:
         return node.isTextblock ? [this.#paragraph(node, place, {})] : this.content(node, place);
     }
@@ -177,9 +177,9 @@ function contentOf(node: Node): IRunOptions {
     case 'hardBreak':
       return { break: 1 };
     case 'inlineMath':
-      return { text: String(node.attrs['latex']) };
+      return { text: printable(String(node.attrs['latex'])) };
     case 'mention':
-      return { text: `@${String(node.attrs['label'] ?? node.attrs['id'] ?? '')}` };
+      return { text: printable(`@${String(node.attrs['label'] ?? node.attrs['id'] ?? '')}`) };
     default:
       return { text: printable(node.text ?? '') };
   }
