@@ -3,7 +3,7 @@ import { limits } from '@scriptorium/protocol';
 import * as Y from 'yjs';
 import type { Description } from './worker-contract.ts';
 
-/** Elements inside each other; deeper ones are not read. */
+/** Elements inside each other; the text of deeper ones is not read. */
 const DEPTH_MAX = 64;
 
 /** UTF-16 units of `text`; what comes after is not counted either. */
@@ -49,20 +49,19 @@ const fileAddress = /\/api\/files\/([A-Za-z0-9_-]{43})(?![A-Za-z0-9_-])/g;
 /** Ids of files; what comes after is not seen. */
 const FILES_MAX = 10_000;
 
-/** In whatever attribute an address is: the schema may grow. */
+/** In whatever attribute an address is: the schema may grow. However deep: a file that is not seen here is removed in time. [F4] */
 function filesOf(root: Y.XmlFragment): string[] {
   const found = new Set<string>();
-  const waiting: { readonly node: Y.XmlFragment; readonly depth: number }[] = [{ node: root, depth: 0 }];
+  const waiting = [root];
   const look = (value: unknown): void => {
     if (typeof value !== 'string' || found.size >= FILES_MAX) return;
     for (const [, fileId] of value.matchAll(fileAddress)) if (fileId !== undefined) found.add(fileId);
   };
-  for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
-    const { node, depth } = at;
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     if (node instanceof Y.XmlElement) Object.values(node.getAttributes()).forEach(look);
     for (const child of node.toArray()) {
       if (child instanceof Y.XmlText) linksOf(child).forEach(look);
-      else if (child instanceof Y.XmlFragment && depth < DEPTH_MAX) waiting.push({ node: child, depth: depth + 1 });
+      else if (child instanceof Y.XmlFragment) waiting.push(child);
     }
   }
   return [...found];

@@ -36,6 +36,45 @@ function inputOf(doc: Y.Doc, changes: Partial<CompactionInput> = {}): Compaction
   };
 }
 
+describe('[F4] the files that a document refers to', () => {
+  const idOf = (index: number): string => String(index).padStart(43, '0');
+  const addressOf = (index: number): string => `https://example.org/api/files/${idOf(index)}?inline`;
+  const withImage = (index: number): Y.XmlElement => {
+    const image = new Y.XmlElement('image');
+    image.setAttribute('src', addressOf(index));
+    return image;
+  };
+  const filesOf = (doc: Y.Doc): readonly string[] => describeUpdates([Y.encodeStateAsUpdate(doc)]).files;
+
+  test('are those in its attributes and links, each once', () => {
+    const doc = new Y.Doc();
+    const [paragraph, text] = [new Y.XmlElement('paragraph'), new Y.XmlText()];
+    doc.getXmlFragment('default').insert(0, [paragraph, withImage(1), withImage(1)]);
+    paragraph.insert(0, [text]);
+    text.insert(0, 'here', { link: { href: addressOf(2) } });
+    text.insert(4, ` and ${addressOf(3)}`, { link: null });
+    expect(filesOf(doc).toSorted()).toEqual([idOf(1), idOf(2)]);
+  });
+
+  test('are found however deep they lie', () => {
+    const doc = new Y.Doc();
+    let inner = withImage(1);
+    for (let depth = 0; depth < 200; depth++) {
+      const outer = new Y.XmlElement(depth % 2 === 0 ? 'listItem' : 'bulletList');
+      outer.insert(0, [inner]);
+      inner = outer;
+    }
+    doc.getXmlFragment('default').insert(0, [inner]);
+    expect(filesOf(doc)).toEqual([idOf(1)]);
+  });
+
+  test('are 10,000 at most', () => {
+    const doc = new Y.Doc();
+    doc.getXmlFragment('default').insert(0, Array.from({ length: 10_001 }, (_, index) => withImage(index)));
+    expect(filesOf(doc)).toHaveLength(10_000);
+  });
+});
+
 describe('[J10] [J11] compaction', () => {
   test('gives a snapshot that is the document, with its index and description', () => {
     const doc = sampleDoc();
