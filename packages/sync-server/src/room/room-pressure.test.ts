@@ -2,9 +2,18 @@
 import { describe, expect, it } from 'vitest';
 import { ByteBudget } from './byte-budget.ts';
 import { defaultRoomLimits } from './room-context.ts';
+import type { HeldStore } from './testing/held-store.ts';
 import { createRoomFixture } from './testing/room-fixture.ts';
 import { settle } from './testing/test-clock.ts';
 import { TestPeer } from './testing/test-peer.ts';
+
+/** Each update from now on is on disk when its function is called. */
+function holdEach(store: HeldStore): (() => void)[] {
+  const commits: (() => void)[] = [];
+  let sequence = 0;
+  store.append = () => new Promise((resolve) => commits.push(() => resolve(++sequence)));
+  return commits;
+}
 
 describe('slow peers and a slow disk', () => {
   it('[P42] sends a congested peer nothing, and what it missed once it has drained', async () => {
@@ -76,9 +85,7 @@ describe('slow peers and a slow disk', () => {
     const room = await open();
     const [ana, ben] = [new TestPeer().join(room), new TestPeer().join(room)];
     await settle();
-    const commits: (() => void)[] = [];
-    let sequence = 0;
-    store.append = () => new Promise((resolve) => commits.push(() => resolve(++sequence)));
+    const commits = holdEach(store);
     ana.type('a'.repeat(300));
     ben.type('b'.repeat(300));
     expect(outcomes.at(-1)).toBe('dropped');
@@ -101,9 +108,7 @@ describe('slow peers and a slow disk', () => {
     const room = await open();
     const [ana, ben] = [new TestPeer().join(room), new TestPeer().join(room)];
     await settle();
-    const commits: (() => void)[] = [];
-    let sequence = 0;
-    store.append = () => new Promise((resolve) => commits.push(() => resolve(++sequence)));
+    const commits = holdEach(store);
     ana.type('a'.repeat(200));
     ben.type('b'.repeat(500));
     expect(outcomes.at(-1)).toBe('dropped');
