@@ -3,7 +3,7 @@ import { Device, kept, rest } from '../../testing/local-scene.ts';
 import { retryAfterMs } from './local-copy.ts';
 import { listLocalDocuments } from './local-documents.ts';
 import type { LocalAside } from './local-record.ts';
-import { asideMax } from './local-store.ts';
+import { asideMax, setCopyAside } from './local-store.ts';
 
 let device: Device;
 
@@ -133,6 +133,19 @@ describe('what goes wrong', () => {
     }
     expect(await device.all('aside')).toHaveLength(asideMax);
     expect((await device.openTab()).loaded.kind).toBe('absent');
+  });
+
+  test('[L10] setting aside where there is no copy takes no older one away', async () => {
+    for (let round = 0; round < asideMax; round += 1) {
+      const tab = await device.openTab();
+      await rest(tab);
+      await tab.copy.setAside();
+      device.clock.advance(1);
+    }
+    const database = device.database();
+    await setCopyAside(database, { id: 'notes', reason: 'refused', at: device.clock.now() });
+    await database.close();
+    expect(await device.all('aside')).toHaveLength(asideMax);
   });
 
   test('[L9] a page that is too old for the document never writes its own state of it', async () => {

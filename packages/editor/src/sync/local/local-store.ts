@@ -2,7 +2,7 @@
 import { compactUpdates } from './compaction.ts';
 import { answerOf } from './idb.ts';
 import { type LocalDatabase, asideStore, documentsStore, updatesStore } from './local-database.ts';
-import { type LocalDocument, type LocalMark, makeUpdate, readDocument, readUpdate, updatesOf } from './local-record.ts';
+import { type LocalAside, type LocalDocument, type LocalMark, makeUpdate, readDocument, readUpdate, updatesOf } from './local-record.ts';
 
 export type LoadedCopy =
   /** Never opened here, or deleted on the server; `unsentText` is what the server never got of a deleted one. */
@@ -174,10 +174,12 @@ export async function setCopyAside(
 ): Promise<void> {
   await database.write(async (transaction) => {
     const records: readonly unknown[] = await answerOf(transaction.objectStore(updatesStore).getAll(updatesOf(id)));
-    const aside = transaction.objectStore(asideStore);
-    const others = await answerOf(aside.getAllKeys(updatesOf(id)));
-    for (const key of others.slice(0, Math.max(0, others.length + 1 - asideMax))) aside.delete(key);
-    if (records.length > 0) aside.put({ id, at, reason, records });
+    if (records.length > 0) {
+      const aside = transaction.objectStore(asideStore);
+      const others = await answerOf(aside.getAllKeys(updatesOf(id)));
+      for (const key of others.slice(0, Math.max(0, others.length + 1 - asideMax))) aside.delete(key);
+      aside.put({ id, at, reason, records } satisfies LocalAside);
+    }
     transaction.objectStore(documentsStore).delete(id);
     transaction.objectStore(updatesStore).delete(updatesOf(id));
   });
