@@ -93,8 +93,10 @@ export function readLatex(attrs: Readonly<Record<string, unknown>>): string {
 
 /** Draws LaTeX into an element; gives what is wrong with it, or null. */
 export async function drawFormula(into: HTMLElement, { latex, isBlock }: { latex: string; isBlock: boolean }): Promise<string | null> {
+  // In English, as all that LaTeX has to say.
+  if (latex.length > latexLengthMax) return `Longer than ${latexLengthMax} characters`;
   const { drawLatex } = await import('../lazy/draw-latex.ts');
-  return drawLatex(into, { latex: latex.slice(0, latexLengthMax), isBlock });
+  return drawLatex(into, { latex, isBlock });
 }
 
 function editSelected(editor: Editor, { onEdit }: MathOptions): boolean {
