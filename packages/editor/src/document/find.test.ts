@@ -2,7 +2,7 @@
 import { afterEach, expect, test } from 'vitest';
 import type { Editor } from '@tiptap/core';
 import { linesOf, openEditor } from '../testing/editor-scene.ts';
-import { Find, type FindQuery, findState, foundMax, goTo, replaceAll, replaceCurrent, search } from './find.ts';
+import { Find, type FindQuery, findState, foundMax, goTo, queryLengthMax, replaceAll, replaceCurrent, search } from './find.ts';
 
 let editor: Editor | null = null;
 afterEach(() => editor?.destroy());
@@ -82,4 +82,10 @@ test('one place above the limit is not told, and that there are more is', () => 
   const current = looking(`<p>${'x '.repeat(foundMax + 1)}</p>`, { text: 'x' });
   expect(findState(current.state).found).toHaveLength(foundMax);
   expect(findState(current.state).isCut).toBe(true);
+});
+
+test('of a text that is too long to look for, only as much as the limit is looked for', () => {
+  const current = looking(`<p>${'x'.repeat(queryLengthMax)}y</p>`, { text: `${'x'.repeat(queryLengthMax)}z` });
+  expect(findState(current.state).query.text).toHaveLength(queryLengthMax);
+  expect(foundIn(current)).toHaveLength(1);
 });
