@@ -22,13 +22,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
     }
     await expectNothingFound(ana);
     for (const name of ['Insert', 'More formatting', 'Highlight', 'Table', 'Row', 'Column', 'Document menu', /^Block type/]) {
-      const button = page.getByRole('button', { name, exact: true }).first();
-      await button.click();
+      await page.getByRole('button', { name, exact: true }).first().click();
       await expect(page.getByRole('menu')).toBeVisible();
       await expectNothingFound(ana);
       await page.keyboard.press('Escape');
       await expect(page.getByRole('menu')).toBeHidden();
-      await expect(button).toBeFocused();
     }
     await page.keyboard.press('ControlOrMeta+End');
     await ana.body.focus();
