@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { Device, kept } from '../../testing/local-scene.ts';
-import { blocksMax, readCopyText } from './copy-text.ts';
+import { blocksMax, partsMax, readCopyText } from './copy-text.ts';
 
 let device: Device;
 
@@ -25,6 +25,19 @@ test('the beginning of a copy is read, and not one block more', async () => {
   expect(text?.title).toBe('Title');
   expect(text?.blocks).toHaveLength(blocksMax);
   expect(await readCopyText(database, 'another')).toBeNull();
+  await database.close();
+});
+
+test('of a block with very many parts no more are read than are shown', async () => {
+  const tab = await device.openTab();
+  const list = new Y.XmlElement('bulletList');
+  list.insert(0, Array.from({ length: partsMax + 1 }, () => new Y.XmlElement('listItem')));
+  tab.doc.getXmlFragment('default').insert(0, [list]);
+  await kept(tab);
+  await tab.close();
+  const database = device.database();
+  const [block] = (await readCopyText(database, 'notes'))?.blocks ?? [];
+  expect(block).toMatchObject({ type: 'bulletList', children: { length: partsMax - 1 } });
   await database.close();
 });
 

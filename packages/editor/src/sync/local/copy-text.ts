@@ -6,6 +6,8 @@ import { readCopy } from './local-store.ts';
 
 /** More of it is not seen before the editor is there. */
 export const blocksMax = 120;
+/** Nor more elements of them, of which a single list or table may have thousands. */
+export const partsMax = 2_000;
 /** Deeper nesting is left out. */
 const depthMax = 24;
 
@@ -38,16 +40,19 @@ export async function readCopyText(database: LocalDatabase, documentId: string):
   try {
     const [title, body] = [doc.getText('title'), doc.getXmlFragment('default')];
     Y.applyUpdate(doc, mergeAll(loaded.updates));
-    return { title: title.toJSON(), blocks: body.slice(0, blocksMax).flatMap((part) => partsOf(part, 0)) };
+    const room = { parts: partsMax };
+    return { title: title.toJSON(), blocks: body.slice(0, blocksMax).flatMap((part) => partsOf(part, { depth: 0, room })) };
   } finally {
     doc.destroy();
   }
 }
 
-function partsOf(part: unknown, depth: number): TextPart[] {
+/** `room` is what may still be read, and is used up. */
+function partsOf(part: unknown, { depth, room }: { readonly depth: number; readonly room: { parts: number } }): TextPart[] {
   if (part instanceof Y.XmlText) return piecesOf(part);
-  if (!(part instanceof Y.XmlElement) || depth > depthMax) return [];
-  const children = part.toArray().flatMap((child) => partsOf(child, depth + 1));
+  if (!(part instanceof Y.XmlElement) || depth > depthMax || room.parts === 0) return [];
+  room.parts -= 1;
+  const children = part.toArray().flatMap((child) => partsOf(child, { depth: depth + 1, room }));
   return [{ kind: 'block', type: part.nodeName, attributes: new Map(Object.entries(part.getAttributes())), children }];
 }
 
