@@ -10,8 +10,11 @@ export interface StoredFile {
   readonly type: string;
 }
 
-export async function uploadFile(documentId: string, file: File, options: Pick<SendFileOptions, 'onProgress' | 'signal'>): Promise<StoredFile> {
-  const url = `${urlOf(documentId)}/files?${new URLSearchParams({ name: file.name }).toString()}`;
+/** `server`: what stands before its paths; empty on its own page. */
+export type UploadOptions = Pick<SendFileOptions, 'onProgress' | 'signal' | 'token'> & { readonly server?: string };
+
+export async function uploadFile(documentId: string, file: File, { server = '', ...options }: UploadOptions): Promise<StoredFile> {
+  const url = `${server}${urlOf(documentId)}/files?${new URLSearchParams({ name: file.name }).toString()}`;
   const answer = readObject(await sendFile({ ...options, url, file, type: file.type }));
   const { url: address, name, type } = answer;
   if (typeof address !== 'string' || !address.startsWith('/api/files/')) {

@@ -6,13 +6,15 @@ export interface SendFileOptions {
   readonly file: Blob;
   /** What it is said to be; the server looks for itself. */
   readonly type: string;
+  /** Who sends it, where that has to be proven. */
+  readonly token?: string | null;
   /** From 0 to 1, of what has been sent. */
   readonly onProgress: (part: number) => void;
   readonly signal: AbortSignal;
 }
 
 /** Gives the decoded answer. Throws `ApiError`, or the abort's own reason. */
-export function sendFile({ url, file, type, onProgress, signal }: SendFileOptions): Promise<unknown> {
+export function sendFile({ url, file, type, token = null, onProgress, signal }: SendFileOptions): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     const abort = (): void => request.abort();
@@ -20,6 +22,7 @@ export function sendFile({ url, file, type, onProgress, signal }: SendFileOption
     request.open('POST', url);
     request.setRequestHeader('accept', 'application/json');
     request.setRequestHeader('content-type', type === '' ? 'application/octet-stream' : type);
+    if (token !== null) request.setRequestHeader('authorization', `Bearer ${token}`);
     request.upload.addEventListener('progress', ({ loaded, total }) => onProgress(total === 0 ? 0 : loaded / total));
     request.addEventListener('load', () => {
       settle();

@@ -95,7 +95,7 @@ function placingOf(caret: HTMLElement, label: HTMLElement): string[] {
   if (at.bottom < 0 || at.top > window.innerHeight) return [];
   const width = label.offsetWidth;
   const bounds = page.getBoundingClientRect();
-  const edges = [...document.querySelectorAll('[data-sticky-edge]')].map((edge) => edge.getBoundingClientRect().bottom);
+  const edges = [...(page.closest('[data-editor-root]') ?? document).querySelectorAll('[data-sticky-edge]')].map((edge) => edge.getBoundingClientRect().bottom);
   if (isLastInLine(caret, block) && at.left + width + roomBeside < bounds.right) return ['is-at-side'];
   return [
     ...(at.left + width > bounds.right ? ['is-at-end'] : []),

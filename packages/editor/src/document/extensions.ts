@@ -28,11 +28,13 @@ export interface EditorParts {
   readonly keys: KeyActions;
   readonly suggestions: Suggestions;
   readonly typography: TypographyOptions;
+  /** For a page on which some of them have to be others. */
+  readonly adapt?: (extensions: AnyExtension[]) => AnyExtension[];
 }
 
 /** Pass no content beside these: the session's document is the content. */
-export function documentExtensions({ session, words, keys, suggestions, typography }: EditorParts): AnyExtension[] {
-  return [
+export function documentExtensions({ session, words, keys, suggestions, typography, adapt = (all) => all }: EditorParts): AnyExtension[] {
+  return adapt([
     ...schemaExtensions(words),
     Collaboration.configure({ document: session.doc, field: 'default' }),
     DistinctNodes,
@@ -48,5 +50,5 @@ export function documentExtensions({ session, words, keys, suggestions, typograp
     InputRuleUndo,
     TabStays,
     keyExtension(keys),
-  ];
+  ]);
 }

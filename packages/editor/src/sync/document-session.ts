@@ -20,6 +20,8 @@ export interface SessionOptions {
   readonly documentId: string;
   /** `ws://host` or `wss://host`. */
   readonly serverUrl: string;
+  /** Says at each attempt to connect who this is; without it nobody is asked. */
+  readonly token?: () => string | null;
   readonly schemaVersion: number;
   readonly person: Person;
   readonly colours: readonly string[];
@@ -78,6 +80,11 @@ export class DocumentSession {
     void this.#copy.start();
   }
 
+  /** For what else shares states; the people of it are in `presence`. */
+  get awareness(): Awareness {
+    return this.#awareness;
+  }
+
   get hasUnsavedEdits(): boolean {
     return !isAllSaved(this.#ledger);
   }
@@ -130,6 +137,13 @@ export class DocumentSession {
     if (!this.#isClosed && this.#provider.shouldConnect) this.#provider.connect();
   }
 
+  /** Once more after the server has said no: for whoever has a new token. What was typed is still here. */
+  resume(): void {
+    if (this.#isClosed || this.status.facts.stop === null) return;
+    this.status.update({ stop: null, session: null, offlineSince: this.#clock.now(), hasFailedToConnect: false });
+    this.#provider.connect();
+  }
+
   /** What the server's features say beside the document. Gives back the way to stop. [P22] */
   onFeature(listener: FeatureListener): () => void {
     this.#featureListeners.add(listener);
@@ -154,7 +168,7 @@ export class DocumentSession {
     const webSocket = observeSockets(options.webSocket, {
       opened: () => this.#record({ type: 'opened' }),
       sent: (frame) => this.#record({ type: 'sent', frame }),
-    });
+    }, options.token);
     const provider = new WebsocketProvider(`${options.serverUrl}/ws`, encodeDocumentPath(options.documentId), this.doc, {
       connect: false,
       awareness: this.#awareness,

@@ -2,6 +2,9 @@
 import { subprotocol } from '@scriptorium/protocol';
 import * as decoding from 'lib0/decoding';
 
+/** A sub-protocol is the one header that a page can give to a socket. */
+const tokenPrefix = 'token.';
+
 /** The sync frames that the server acks. */
 export type AckedFrame = 'sync-step-2' | 'update';
 
@@ -10,11 +13,15 @@ export interface SocketObserver {
   sent(frame: AckedFrame): void;
 }
 
-/** Wraps `base` so that each socket offers `scriptorium.v1` [P20] and tells `observer` of the frames that will be acked. */
-export function observeSockets(base: typeof WebSocket, observer: SocketObserver): typeof WebSocket {
+/**
+ * Wraps `base` so that each socket offers `scriptorium.v1` [P20] and, where there is one, the token of that moment, and tells
+ * `observer` of the frames that will be acked.
+ */
+export function observeSockets(base: typeof WebSocket, observer: SocketObserver, token: () => string | null = () => null): typeof WebSocket {
   return new Proxy(base, {
     construct(target, [url]: [string]): WebSocket {
-      const socket = new target(url, subprotocol);
+      const proof = token();
+      const socket = new target(url, proof === null ? subprotocol : [subprotocol, `${tokenPrefix}${proof}`]);
       const send = socket.send.bind(socket);
       socket.addEventListener('open', () => observer.opened(socket), { once: true });
       socket.send = (data): void => {

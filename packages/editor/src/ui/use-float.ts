@@ -24,7 +24,7 @@ export function useFloat(element: RefObject<HTMLElement | null>, options: FloatO
     if (floating === null) return undefined;
     const reference = { getBoundingClientRect: () => place() ?? new DOMRect(), contextElement: near };
     const put = async (): Promise<void> => {
-      const padding = { top: barsBottom() + 6, bottom: 8, left: 8, right: 8 };
+      const padding = { top: barsBottom(near) + 6, bottom: 8, left: 8, right: 8 };
       const middleware = [offset(gap), ...(canFlip ? [flip({ padding })] : []), shift({ padding: 8 }), ...(canHide ? [hide()] : [])];
       const { x, y, middlewareData } = await computePosition(reference, floating, { placement, strategy: 'fixed', middleware });
       floating.style.translate = `${Math.round(x)}px ${Math.round(y)}px`;
@@ -37,7 +37,8 @@ export function useFloat(element: RefObject<HTMLElement | null>, options: FloatO
 }
 
 /** What stays at the top while the page scrolls covers what would float there. */
-function barsBottom(): number {
-  const bars = [...document.querySelectorAll('[data-sticky-edge]')].map((bar) => bar.getBoundingClientRect().bottom);
+function barsBottom(near: Element): number {
+  const place = near.closest('[data-editor-root]') ?? document;
+  const bars = [...place.querySelectorAll('[data-sticky-edge]')].map((bar) => bar.getBoundingClientRect().bottom);
   return Math.max(0, ...bars);
 }

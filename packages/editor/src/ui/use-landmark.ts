@@ -5,7 +5,7 @@ import { useCallback, useState } from 'react';
 export function useLandmark(): [(control: HTMLElement | null) => void, HTMLElement | null] {
   const [landmark, setLandmark] = useState<HTMLElement | null>(null);
   const find = useCallback((control: HTMLElement | null) => {
-    if (control !== null) setLandmark(control.closest<HTMLElement>('header, main'));
+    if (control !== null) setLandmark(control.closest<HTMLElement>('header, main, [data-editor-root]'));
   }, []);
   return [find, landmark];
 }

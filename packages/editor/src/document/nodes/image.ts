@@ -4,6 +4,9 @@
  * picture that is fetched tells them who reads.
  */
 import { Node } from '@tiptap/core';
+import { isOwnFile } from '../own-file-address.ts';
+
+export { isOwnFile } from '../own-file-address.ts';
 
 export interface ImageOptions {
   /** Says that an image of somewhere else is not loaded. */
@@ -11,8 +14,6 @@ export interface ImageOptions {
   /** What the path of a file is put behind; empty on the server's own page. */
   readonly serverUrl: string;
 }
-
-const ownFile = /^\/api\/files\/[\w-]{1,128}$/;
 
 /** Narrower than this it can't be seen, wider than this it is nobody's intention; in CSS pixels. */
 export const widthMin = 32;
@@ -62,8 +63,10 @@ export const Image: Node<ImageOptions> = Node.create<ImageOptions>({
     const { elsewhereLabel, serverUrl } = this.options;
     const { src, alt, title, width, height } = readImage(attrs);
     const size = width === null ? {} : { width: String(width), ...(height === null ? {} : { height: String(height) }) };
+    // Asked for by CORS, the server says to which pages it gives the picture [F7]; without, to its own alone.
+    const asking = serverUrl === '' ? {} : { crossorigin: 'anonymous' };
     const picture = isOwnFile(src)
-      ? (['img', { src: `${serverUrl}${src}`, alt, loading: 'lazy', decoding: 'async', ...size }] as const)
+      ? (['img', { src: `${serverUrl}${src}`, alt, loading: 'lazy', decoding: 'async', ...asking, ...size }] as const)
       : (['a', { class: 'image-elsewhere', href: isImageAddress(src) ? src : '', 'data-src': src, rel: 'noopener noreferrer', target: '_blank' }, elsewhereLabel(alt || hostOf(src))] as const);
     return title === '' ? ['figure', { class: 'image' }, picture] : ['figure', { class: 'image' }, picture, ['figcaption', {}, title]];
   },
@@ -87,10 +90,6 @@ export interface ImageAttributes {
 export function readImage(attrs: Readonly<Record<string, unknown>>): ImageAttributes {
   const text = (value: unknown): string => (typeof value === 'string' ? value : '');
   return { src: text(attrs['src']), alt: text(attrs['alt']), title: text(attrs['title']), width: readWidth(attrs['width']), height: readWidth(attrs['height']) };
-}
-
-export function isOwnFile(src: string): boolean {
-  return ownFile.test(src);
 }
 
 /** http, https, or a path of the server: what can neither run nor be the picture itself. */

@@ -7,22 +7,28 @@ import { ApiError } from '../../api/request.ts';
 import { Uploads } from '../../document/uploads.ts';
 import { useAnnouncer } from '../../ui/announcer.tsx';
 import type { Strings } from '../../ui/strings.ts';
+import { useHost } from '../../ui/host.ts';
 import { useWords } from '../../ui/words.ts';
 import { ImageTools } from './image-tools.tsx';
 
 export interface FilesProps {
   readonly editor: Editor;
   readonly documentId: string;
+  /** Who uploads, where that has to be proven. */
+  readonly token?: () => string | null;
 }
 
-export function Files({ editor, documentId }: FilesProps): ReactElement {
+const noToken = (): null => null;
+
+export function Files({ editor, documentId, token = noToken }: FilesProps): ReactElement {
   const words = useWords();
+  const { serverUrl: server } = useHost();
   const announcer = useAnnouncer();
   const uploads = useRef<Uploads | null>(null);
   useEffect(() => {
     const { files } = words;
     const opened = new Uploads(editor, {
-      upload: (file, options) => uploadFile(documentId, file, options),
+      upload: (file, options) => uploadFile(documentId, file, { ...options, server, token: token() }),
       words: files,
       faultOf: (error, file) => `${files.failed(file.name)} ${files.faults[faultOf(error)]}`,
       onDone: (file) => announcer.say(files.uploaded(file.name)),
@@ -38,7 +44,7 @@ export function Files({ editor, documentId }: FilesProps): ReactElement {
       uploads.current = null;
       opened.close();
     };
-  }, [editor, documentId, words, announcer]);
+  }, [editor, documentId, server, token, words, announcer]);
   return (
     <>
       <input

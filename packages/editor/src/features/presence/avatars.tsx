@@ -15,7 +15,8 @@ const NameDialog = lazy(() => orNothing(import('./name-dialog.tsx').then((module
 
 export interface AvatarsProps {
   readonly presence: Presence;
-  readonly onRename: (name: string) => void;
+  /** Null where the name comes from elsewhere. */
+  readonly onRename: ((name: string) => void) | null;
 }
 
 export function Avatars({ presence, onRename }: AvatarsProps): ReactElement {
@@ -32,7 +33,7 @@ export function Avatars({ presence, onRename }: AvatarsProps): ReactElement {
       <ul className="avatars" aria-label={words.label(people.length)} data-testid="avatars">
         {shown.map((person) => (
           <li key={person.id}>
-            {person.isSelf ? <OwnAvatar person={person} onClick={() => setNaming(true)} /> : <OtherAvatar person={person} isFollowed={person.id === followed} onFollow={() => toggle(person.id)} />}
+            {person.isSelf ? <OwnAvatar person={person} onClick={onRename === null ? null : () => setNaming(true)} /> : <OtherAvatar person={person} isFollowed={person.id === followed} onFollow={() => toggle(person.id)} />}
           </li>
         ))}
         {people.length > 1 ? (
@@ -43,7 +44,7 @@ export function Avatars({ presence, onRename }: AvatarsProps): ReactElement {
           </li>
         ) : null}
       </ul>
-      {isNaming && self !== undefined ? (
+      {isNaming && self !== undefined && onRename !== null ? (
         <Suspense fallback={null}>
           <NameDialog
             name={self.name}
@@ -59,8 +60,17 @@ export function Avatars({ presence, onRename }: AvatarsProps): ReactElement {
   );
 }
 
-function OwnAvatar({ person, onClick }: { readonly person: Participant; readonly onClick: () => void }): ReactElement {
+function OwnAvatar({ person, onClick }: { readonly person: Participant; readonly onClick: (() => void) | null }): ReactElement {
   const { people: words } = useWords();
+  if (onClick === null) {
+    return (
+      <Tip text={words.you(person.name)}>
+        <span className="avatar-button is-still" role="img" aria-label={words.you(person.name)} data-testid="own-avatar">
+          <Avatar name={person.name} colour={person.colour} />
+        </span>
+      </Tip>
+    );
+  }
   return (
     <Tip text={words.you(person.name)}>
       <button type="button" className="avatar-button" aria-label={words.changeName(person.name)} onClick={onClick} data-testid="own-avatar">

@@ -1,5 +1,5 @@
 /** The text of the document: TipTap's editor, bound to the session's document. */
-import type { Editor } from '@tiptap/core';
+import type { AnyExtension, Editor } from '@tiptap/core';
 import type { EditorState } from '@tiptap/pm/state';
 import { EditorContent, useEditor } from '@tiptap/react';
 import { type ReactElement, useEffect, useMemo, useRef } from 'react';
@@ -7,6 +7,7 @@ import { documentExtensions } from '../../document/extensions.ts';
 import type { KeyActions } from '../../document/keys.ts';
 import type { DocumentSession } from '../../sync/document-session.ts';
 import type { Suggestions } from '../../document/suggestions.ts';
+import { useHost } from '../../ui/host.ts';
 import { useWords } from '../../ui/words.ts';
 import { editorWords, textAttributes } from './editor-words.ts';
 
@@ -25,11 +26,13 @@ export interface BodyProps {
   /** Asked at each character. */
   readonly isTypographic: boolean;
   readonly onEditor: (editor: Editor | null) => void;
+  readonly adapt?: ((extensions: AnyExtension[]) => AnyExtension[]) | undefined;
 }
 
 /** Mount it after the first sync only: an editor on an unloaded document would write into it. */
-export function Body({ session, isWritable, keys, suggestions, isTypographic, onEditor }: BodyProps): ReactElement {
+export function Body({ session, isWritable, keys, suggestions, isTypographic, onEditor, adapt }: BodyProps): ReactElement {
   const words = useWords();
+  const { serverUrl } = useHost();
   const latestKeys = useRef(keys);
   latestKeys.current = keys;
   const latestTypography = useRef(isTypographic);
@@ -39,7 +42,7 @@ export function Body({ session, isWritable, keys, suggestions, isTypographic, on
     () =>
       documentExtensions({
         session,
-        words: editorWords(words, (pos) => latestKeys.current.onFormula(pos)),
+        words: editorWords(words, serverUrl, (pos) => latestKeys.current.onFormula(pos)),
         keys: {
           onLink: () => latestKeys.current.onLink(),
           onToolbar: () => latestKeys.current.onToolbar(),
@@ -48,8 +51,9 @@ export function Body({ session, isWritable, keys, suggestions, isTypographic, on
         },
         suggestions,
         typography: { marks: words.quotationMarks, isOn: () => latestTypography.current },
+        ...(adapt === undefined ? {} : { adapt }),
       }),
-    [session, words, suggestions],
+    [session, words, serverUrl, suggestions, adapt],
   );
   const attributes = useMemo(() => {
     const always = textAttributes(words);

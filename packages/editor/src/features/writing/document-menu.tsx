@@ -1,13 +1,13 @@
 /** What can be done with a document as a whole; comes after its page. */
-import { Ellipsis, Keyboard, LetterText, Link2, ListTree, PencilLine, Search, TextQuote, Trash2 } from 'lucide-react';
+import { Ellipsis, Link2, PencilLine, TextQuote, Trash2 } from 'lucide-react';
 import { type ReactElement, useRef } from 'react';
 import { Button } from '../../ui/button.tsx';
-import { keyNames } from '../../ui/key-names.ts';
 import { LanguageOptions } from '../../ui/language-options.tsx';
 import { Menu, MenuItem, MenuLine } from '../../ui/menu.tsx';
 import { ThemeChoice } from '../../ui/theme-menu.tsx';
 import { useWords } from '../../ui/words.ts';
 import type { DocumentHeaderProps } from './document-header.tsx';
+import { PanelItems } from './panel-items.tsx';
 import type { WritingPanel } from './writing-panel.ts';
 
 export interface DocumentMenuProps extends Omit<DocumentHeaderProps, 'title' | 'status' | 'people'> {
@@ -17,7 +17,7 @@ export interface DocumentMenuProps extends Omit<DocumentHeaderProps, 'title' | '
 
 export function DocumentMenu(props: DocumentMenuProps): ReactElement {
   const { canRename, onRename, onShare, onDelete, onPanel, items, isTypographic, onTypographic, isAsked } = props;
-  const { document: words, toolbar, outline, counts, shortcuts, settings } = useWords();
+  const { document: words, settings } = useWords();
   const opensPanel = useRef(false);
   const panel = (name: WritingPanel): void => {
     opensPanel.current = true;
@@ -47,18 +47,7 @@ export function DocumentMenu(props: DocumentMenuProps): ReactElement {
         {words.copyLink}
       </MenuItem>
       <MenuLine />
-      <MenuItem icon={<Search aria-hidden="true" />} keys={keyNames('Mod-F')} onSelect={() => panel('find')}>
-        {toolbar.find}
-      </MenuItem>
-      <MenuItem icon={<ListTree aria-hidden="true" />} onSelect={() => panel('outline')}>
-        {outline.show}
-      </MenuItem>
-      <MenuItem icon={<LetterText aria-hidden="true" />} onSelect={() => panel('counts')}>
-        {counts.show}
-      </MenuItem>
-      <MenuItem icon={<Keyboard aria-hidden="true" />} keys={keyNames('Mod-/')} onSelect={() => panel('shortcuts')}>
-        {shortcuts.show}
-      </MenuItem>
+      <PanelItems onPanel={panel} />
       <MenuItem icon={<TextQuote aria-hidden="true" />} isChecked={isTypographic} onSelect={() => onTypographic(!isTypographic)}>
         {settings.typography}
       </MenuItem>

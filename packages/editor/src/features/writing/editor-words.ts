@@ -2,7 +2,8 @@
 import type { EditorWords } from '../../document/extensions.ts';
 import type { Strings } from '../../ui/strings.ts';
 
-export function editorWords(words: Strings, onEditFormula: (pos: number) => void): EditorWords {
+/** `serverUrl`: what the paths of the server are put behind. */
+export function editorWords(words: Strings, serverUrl: string, onEditFormula: (pos: number) => void): EditorWords {
   const { document: page, text, people } = words;
   return {
     placeholder: page.bodyPlaceholder,
@@ -12,7 +13,7 @@ export function editorWords(words: Strings, onEditFormula: (pos: number) => void
     details: { toggleLabel: (isOpen) => (isOpen ? text.fold : text.unfold), summaryPlaceholder: text.summaryPlaceholder },
     code: text,
     math: { emptyLabel: text.emptyFormula, faultLabel: text.formulaFault, onEdit: onEditFormula },
-    image: { elsewhereLabel: words.files.elsewhere, serverUrl: '' },
+    image: { elsewhereLabel: words.files.elsewhere, serverUrl },
   };
 }
 

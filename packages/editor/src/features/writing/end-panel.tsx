@@ -4,6 +4,7 @@ import { Link } from 'wouter';
 import type { DocumentSession } from '../../sync/document-session.ts';
 import type { Stop } from '../../sync/save-status.ts';
 import { Button } from '../../ui/button.tsx';
+import { useHost } from '../../ui/host.ts';
 import { useCopy } from '../../ui/use-copy.ts';
 import type { Strings } from '../../ui/strings.ts';
 import { useWords } from '../../ui/words.ts';
@@ -28,11 +29,12 @@ export function EndPanel({ session, stop }: { readonly session: DocumentSession;
   const id = useId();
   const copy = useCopy({ done: words.end.copied, failed: words.document.copyFailed });
   const panel = useRef<HTMLElement>(null);
-  // The person may be pages further down.
+  const { root } = useHost();
+  // The person may be pages further down; on somebody else's page they may be elsewhere altogether.
   useEffect(() => {
     // In braces: newer browsers give a promise, which React would take for a clean-up.
-    panel.current?.scrollIntoView();
-  }, []);
+    if (root === null || root.contains(document.activeElement)) panel.current?.scrollIntoView();
+  }, [root]);
   const { title } = words.end.reasons[stop.reason];
   // What this tab had when it ended: `stop` is the moment.
   const lost = useMemo(() => (stop === null ? '' : session.lostText()), [session, stop]);
@@ -62,9 +64,11 @@ export function EndPanel({ session, stop }: { readonly session: DocumentSession;
         )}
         {isKept ? <Button onClick={forget}>{words.end.forget}</Button> : null}
         {stop.reason === 'deleted' ? null : <Button onClick={() => location.reload()}>{words.app.reload}</Button>}
-        <Link href="/" className="button is-plain">
-          {words.end.toList}
-        </Link>
+        {root === null ? (
+          <Link href="/" className="button is-plain">
+            {words.end.toList}
+          </Link>
+        ) : null}
       </div>
     </section>
   );

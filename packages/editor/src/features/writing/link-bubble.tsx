@@ -7,6 +7,8 @@ import { Toolbar as Bar } from 'radix-ui';
 import { type ReactElement, type RefObject, useState } from 'react';
 import { focusText, linkAtSelection, removeLink } from '../../document/formats.ts';
 import { isAllowedLink } from '../../document/link-policy.ts';
+import { addressOn } from '../../document/own-file-address.ts';
+import { useHost } from '../../ui/host.ts';
 import { useFloat } from '../../ui/use-float.ts';
 import { useWords } from '../../ui/words.ts';
 import { Tool, ToolLine } from './tool.tsx';
@@ -36,6 +38,7 @@ export function LinkBubble(props: LinkBubbleProps): ReactElement | null {
 
 function Bubble({ editor, bar, onEdit, place, onDismiss }: LinkBubbleProps & { readonly place: LinkPlace; readonly onDismiss: () => void }): ReactElement {
   const { link: words } = useWords();
+  const { serverUrl } = useHost();
   const { href, from, to } = place;
   useFloat(bar, { place: () => rangeRect(editor, { from, to }), near: editor.view.dom, placement: 'bottom-start', changes: [from, to] });
   useEscape(editor, onDismiss);
@@ -50,7 +53,7 @@ function Bubble({ editor, bar, onEdit, place, onDismiss }: LinkBubbleProps & { r
         onDismiss();
       }}
     >
-      <Bar.Link className="link-address" href={href} target="_blank" rel="noopener noreferrer" aria-label={words.open(href)}>
+      <Bar.Link className="link-address" href={addressOn(serverUrl, href)} target="_blank" rel="noopener noreferrer" aria-label={words.open(href)}>
         <span dir="ltr">{href.replace(/^(?:https?:\/\/|mailto:)/, '')}</span>
         <ExternalLink aria-hidden="true" />
       </Bar.Link>

@@ -83,7 +83,7 @@ function useEntryInSight(editor: Editor, outline: readonly OutlineEntry[]): numb
     let frame = 0;
     const look = (): void => {
       if (editor.isDestroyed) return;
-      const edges = [...document.querySelectorAll('[data-sticky-edge]')].map((edge) => edge.getBoundingClientRect().bottom);
+      const edges = [...(editor.view.dom.closest('[data-editor-root]') ?? document).querySelectorAll('[data-sticky-edge]')].map((edge) => edge.getBoundingClientRect().bottom);
       const line = Math.max(0, ...edges) + readingLine;
       const passed = outline.findLastIndex(({ pos }) => isAbove(editor, pos, line));
       setHere(passed === -1 ? entryAt(outline, 0) : passed);

@@ -1,18 +1,28 @@
 /** The text of a document that is newer than this page: to be read, as far as the page knows it. Nothing is bound to it. */
+import type { AnyExtension } from '@tiptap/core';
 import { EditorContent, useEditor } from '@tiptap/react';
 import { type ReactElement, useEffect, useMemo } from 'react';
 import { readableContent } from '../../document/readable-content.ts';
 import { schemaExtensions } from '../../document/schema.ts';
 import type { DocumentSession } from '../../sync/document-session.ts';
+import { useHost } from '../../ui/host.ts';
 import { useWords } from '../../ui/words.ts';
 import { editorWords, textAttributes } from './editor-words.ts';
+
+const asTheyAre = (extensions: AnyExtension[]): AnyExtension[] => extensions;
 
 /** What others write meanwhile is shown so often. */
 const refreshMs = 1_000;
 
-export function ReaderBody({ session }: { readonly session: DocumentSession }): ReactElement {
+export interface ReaderBodyProps {
+  readonly session: DocumentSession;
+  readonly adapt?: ((extensions: AnyExtension[]) => AnyExtension[]) | undefined;
+}
+
+export function ReaderBody({ session, adapt = asTheyAre }: ReaderBodyProps): ReactElement {
   const words = useWords();
-  const extensions = useMemo(() => schemaExtensions(editorWords(words, () => {})), [words]);
+  const { serverUrl } = useHost();
+  const extensions = useMemo(() => adapt(schemaExtensions(editorWords(words, serverUrl, () => {}))), [words, serverUrl, adapt]);
   const attributes = useMemo(() => ({ ...textAttributes(words), 'aria-readonly': 'true' }), [words]);
   const editor = useEditor({ extensions, injectCSS: false, editable: false, editorProps: { attributes } }, [session, words]);
   useEffect(() => {

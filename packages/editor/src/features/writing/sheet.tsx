@@ -1,6 +1,6 @@
 /** The sheet: title and text once they have arrived, their outline until then; around it what one writes with. */
-import type { Editor } from '@tiptap/core';
-import { type ReactElement, type ReactNode, type RefObject, Suspense, lazy, useCallback, useMemo, useRef, useState } from 'react';
+import type { AnyExtension, Editor } from '@tiptap/core';
+import { type ReactElement, type ReactNode, type RefObject, Suspense, lazy, useCallback, useId, useMemo, useRef, useState } from 'react';
 import { focusText } from '../../document/formats.ts';
 import type { FormulaName } from '../../document/insertions.ts';
 import { Suggestions } from '../../document/suggestions.ts';
@@ -9,6 +9,7 @@ import type { SaveStatus } from '../../sync/save-status.ts';
 import type { StatusSnapshot } from '../../sync/status-store.ts';
 import { orNothing } from '../../ui/later.tsx';
 import { Button } from '../../ui/button.tsx';
+import { useHost } from '../../ui/host.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { useWords } from '../../ui/words.ts';
 import { Body } from './body.tsx';
@@ -31,12 +32,16 @@ export interface SheetProps {
   readonly snapshot: StatusSnapshot;
   /** Stands in the sheet's place until the text itself is there. */
   readonly firstText: ReactNode;
+  /** Whether the title stands above the text. */
+  readonly hasTitle?: boolean;
   readonly titleField: RefObject<HTMLTextAreaElement | null>;
   readonly onTitle: (title: string) => void;
   /** What was asked for in the document's menu or by a key. */
   readonly panel: WritingPanel | null;
   readonly onPanel: (panel: WritingPanel | null) => void;
   readonly isTypographic: boolean;
+  /** On a page where some of the extensions have to be others; the same function each time. */
+  readonly adapt?: (extensions: AnyExtension[]) => AnyExtension[];
   /** What else works on the text of a writer. */
   readonly more?: (editor: Editor) => ReactNode;
 }
@@ -45,6 +50,8 @@ export function Sheet(props: SheetProps): ReactElement {
   const { session, snapshot, panel, onPanel } = props;
   const { isWritable, status } = snapshot;
   const words = useWords();
+  const id = useId();
+  const Desk = useHost().root === null ? 'main' : 'div';
   const [editor, setEditor] = useState<Editor | null>(null);
   const [asked, setAsked] = useState<WritingQuestion | null>(null);
   const [bar, bubble] = [useRef<HTMLDivElement>(null), useRef<HTMLDivElement>(null)];
@@ -59,16 +66,16 @@ export function Sheet(props: SheetProps): ReactElement {
     onPanel(null);
   };
   return (
-    <main className="desk">
+    <Desk className="desk">
       {editor === null ? null : (
         <Suspense fallback={null}>
           <OutlineColumn editor={editor} shape={shape} onCounts={() => onPanel('counts')} />
         </Suspense>
       )}
       <ToolbarPlace isShown={isWritable && status.kind !== 'unavailable'}>
-        {editor === null ? null : <Toolbar editor={editor} bar={bar} onLink={onLink} onFormula={onFormula} />}
+        {editor === null ? null : <Toolbar editor={editor} controls={id} bar={bar} onLink={onLink} onFormula={onFormula} />}
       </ToolbarPlace>
-      <Paper {...props} editor={editor} onEditor={setEditor} suggestions={suggestions} bar={bar} bubble={bubble} onAsk={setAsked} />
+      <Paper {...props} id={id} editor={editor} onEditor={setEditor} suggestions={suggestions} bar={bar} bubble={bubble} onAsk={setAsked} />
       {editor === null ? null : (
         <Suspense fallback={null}>
           <WritingTools
@@ -85,11 +92,12 @@ export function Sheet(props: SheetProps): ReactElement {
           <WritingDialogs {...{ editor, question, shape }} onClose={close} />
         </Suspense>
       ) : null}
-    </main>
+    </Desk>
   );
 }
 
 interface PaperProps extends SheetProps {
+  readonly id: string;
   readonly editor: Editor | null;
   readonly onEditor: (editor: Editor | null) => void;
   readonly suggestions: Suggestions;
@@ -100,27 +108,29 @@ interface PaperProps extends SheetProps {
 
 /** The sheet of paper itself. */
 function Paper(props: PaperProps): ReactElement {
-  const { session, snapshot, titleField, onTitle, isTypographic, editor, onEditor, suggestions, bar, bubble, onAsk } = props;
+  const { id, session, snapshot, titleField, onTitle, hasTitle = true, isTypographic, editor, onEditor, suggestions, bar, bubble, onAsk } = props;
   const { hasContent, isWritable, stop, status } = snapshot;
   const { firstText } = props;
   const knownStop = useKnownStop(stop);
   return (
-    <div className="sheet" id="document-text">
+    <div className="sheet" id={id}>
       {knownStop === null ? null : <EndPanel session={session} stop={knownStop} />}
       {hasContent ? (
         <>
-          <TitleField
-            session={session}
-            isWritable={isWritable}
-            field={titleField}
-            onChange={onTitle}
-            onLeave={() => {
-              if (editor !== null) focusText(editor, 'start');
-            }}
-          />
+          {hasTitle ? (
+            <TitleField
+              session={session}
+              isWritable={isWritable}
+              field={titleField}
+              onChange={onTitle}
+              onLeave={() => {
+                if (editor !== null) focusText(editor, 'start');
+              }}
+            />
+          ) : null}
           {session.isOutdated ? (
             <Suspense fallback={null}>
-              <ReaderBody session={session} />
+              <ReaderBody session={session} adapt={props.adapt} />
             </Suspense>
           ) : (
             <Body
@@ -129,6 +139,7 @@ function Paper(props: PaperProps): ReactElement {
               isTypographic={isTypographic}
               suggestions={suggestions}
               onEditor={onEditor}
+              adapt={props.adapt}
               keys={{
                 onLink: () => onAsk({ kind: 'link' }),
                 // What is above the selection is nearer than the toolbar.

@@ -3,6 +3,7 @@ import { limits } from '@scriptorium/protocol';
 import { type KeyboardEvent, type ReactElement, type RefObject, useEffect, useRef } from 'react';
 import { TitleBinding } from '../../document/title-binding.ts';
 import type { DocumentSession } from '../../sync/document-session.ts';
+import { useHost } from '../../ui/host.ts';
 import { useWords } from '../../ui/words.ts';
 
 export interface TitleFieldProps {
@@ -16,6 +17,8 @@ export interface TitleFieldProps {
 
 export function TitleField({ session, isWritable, field, onChange, onLeave }: TitleFieldProps): ReactElement {
   const { document: words } = useWords();
+  // Somebody else's page has a heading of its own.
+  const Heading = useHost().root === null ? 'h1' : 'h2';
   const binding = useRef<TitleBinding | null>(null);
 
   useEffect(() => {
@@ -55,7 +58,7 @@ export function TitleField({ session, isWritable, field, onChange, onLeave }: Ti
   };
 
   return (
-    <h1 className="title-heading">
+    <Heading className="title-heading">
       <textarea
         ref={field}
         className="title"
@@ -67,7 +70,7 @@ export function TitleField({ session, isWritable, field, onChange, onLeave }: Ti
         enterKeyHint="next"
         onKeyDown={onKeyDown}
       />
-    </h1>
+    </Heading>
   );
 }
 

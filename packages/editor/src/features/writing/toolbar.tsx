@@ -25,12 +25,14 @@ const lists: readonly { readonly name: ListName; readonly icon: LucideIcon; read
 
 export interface ToolbarProps {
   readonly editor: Editor;
+  /** The id of what it works on. */
+  readonly controls: string;
   readonly bar: RefObject<HTMLDivElement | null>;
   readonly onLink: () => void;
   readonly onFormula: (name: FormulaName) => void;
 }
 
-export function Toolbar({ editor, bar, onLink, onFormula }: ToolbarProps): ReactElement {
+export function Toolbar({ editor, controls, bar, onLink, onFormula }: ToolbarProps): ReactElement {
   const { toolbar: words } = useWords();
   const formats = useEditorState({ editor, selector: ({ editor: current }) => readFormats(current) });
   return (
@@ -38,7 +40,7 @@ export function Toolbar({ editor, bar, onLink, onFormula }: ToolbarProps): React
       ref={bar}
       className="toolbar"
       aria-label={words.label}
-      aria-controls="document-text"
+      aria-controls={controls}
       onKeyDown={(event) => {
         if (event.key === 'Escape') focusText(editor, 'selection');
       }}

@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'react';
 import type { SaveStatus } from '../../sync/save-status.ts';
 import { useAnnouncer } from '../../ui/announcer.tsx';
+import { useHost } from '../../ui/host.ts';
 import { useWords } from '../../ui/words.ts';
 import { statusText } from './status-text.ts';
 import { useCanReopen } from './use-can-reopen.ts';
@@ -28,12 +29,14 @@ export function useStatusSpeech(status: SaveStatus): void {
 /** Swallows Mod-S, and answers with the status as soon as there is a word for it. */
 export function useSaveKey(status: SaveStatus): void {
   const words = useWords();
+  const { root } = useHost();
   const { toast } = useAnnouncer();
   const isAsked = useRef(false);
   const latest = useRef(status);
   latest.current = status;
 
   useEffect(() => {
+    const place: GlobalEventHandlers = root ?? window;
     const answer = (): void => {
       const { word } = statusText(latest.current, { words, canReopen: false });
       const isEarly = latest.current.kind === 'offline' && latest.current.changes === 'keeping';
@@ -49,7 +52,7 @@ export function useSaveKey(status: SaveStatus): void {
       isAsked.current = true;
       answer();
     };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [status, words, toast]);
+    place.addEventListener('keydown', onKey);
+    return () => place.removeEventListener('keydown', onKey);
+  }, [status, words, toast, root]);
 }

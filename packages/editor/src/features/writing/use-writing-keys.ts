@@ -1,18 +1,21 @@
-/** Keys that work wherever the focus is on the page: Mod-F finds, Mod-/ and a lone question mark help. */
+/** Keys that work wherever the focus is on the page, or in the part of it that is ours: Mod-F finds, Mod-/ and a lone question mark help. */
 import { useEffect } from 'react';
+import { useHost } from '../../ui/host.ts';
 import type { WritingPanel } from './writing-panel.ts';
 
 export function useWritingKeys(onPanel: (panel: WritingPanel) => void): void {
+  const { root } = useHost();
   useEffect(() => {
+    const place: GlobalEventHandlers = root ?? window;
     const onKey = (event: KeyboardEvent): void => {
       const panel = panelOf(event);
       if (panel === null || event.defaultPrevented || document.querySelector('dialog[open]') !== null) return;
       event.preventDefault();
       onPanel(panel);
     };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [onPanel]);
+    place.addEventListener('keydown', onKey);
+    return () => place.removeEventListener('keydown', onKey);
+  }, [onPanel, root]);
 }
 
 function panelOf(event: KeyboardEvent): WritingPanel | null {
