@@ -71,6 +71,30 @@ describe('a session', () => {
     expect(FakeSocket.latest.protocols).toBe(subprotocol);
   });
 
+  test('[P8] offers the token of the moment beside the sub-protocol, and goes on with a new one after a no', () => {
+    let token = 'old';
+    const options = { documentId: 'a', serverUrl: 'ws://localhost', schemaVersion: null, person: { id: 'ana', name: 'Ana' }, colours: [] };
+    const refused = new DocumentSession({ ...options, token: () => token, clock, random: () => 0.5, webSocket: FakeSocket.asWebSocket, local: null, whenIdle: (work) => work() });
+    expect(FakeSocket.latest.url).toBe('ws://localhost/ws/a');
+    expect(FakeSocket.latest.protocols).toEqual([subprotocol, 'token.old']);
+    const first = join();
+    refused.doc.transact(() => refused.title.insert(0, 'Typed before'), 'a person');
+    first.drop(4401);
+    expect(refused.status.snapshot()).toMatchObject({ stop: { reason: 'unauthenticated' }, isWritable: false });
+    token = 'new';
+    refused.resume();
+    expect(FakeSocket.latest).not.toBe(first);
+    expect(FakeSocket.latest.protocols).toEqual([subprotocol, 'token.new']);
+    const second = join();
+    expect(refused.status.snapshot()).toMatchObject({ stop: null, isWritable: true });
+    expect(acked(second)).toHaveLength(1);
+    second.receive({ type: 'ack', count: 1 });
+    settle();
+    expect(refused.status.snapshot().status.kind).toBe('saved');
+    expect(refused.hasUnsavedEdits).toBe(false);
+    refused.close();
+  });
+
   test('[P20] an edit is saved when its frame is acked', () => {
     const socket = join();
     expect(acked(socket)).toHaveLength(1);

@@ -22,7 +22,8 @@ export interface SessionOptions {
   readonly serverUrl: string;
   /** Says at each attempt to connect who this is; without it nobody is asked. */
   readonly token?: () => string | null;
-  readonly schemaVersion: number;
+  /** Null where nothing here binds an editor of ours to the document: then none is declared. [P23] */
+  readonly schemaVersion: number | null;
   readonly person: Person;
   readonly colours: readonly string[];
   readonly clock: Clock;
@@ -172,7 +173,7 @@ export class DocumentSession {
     const provider = new WebsocketProvider(`${options.serverUrl}/ws`, encodeDocumentPath(options.documentId), this.doc, {
       connect: false,
       awareness: this.#awareness,
-      params: { schema: String(options.schemaVersion) },
+      params: options.schemaVersion === null ? {} : { schema: String(options.schemaVersion) },
       WebSocketPolyfill: webSocket,
       // Another tab of this browser must not pass on what the server would refuse.
       disableBc: true,
@@ -194,7 +195,7 @@ export class DocumentSession {
       documentId: this.documentId,
       doc: this.doc,
       title: this.title,
-      schemaVersion: options.schemaVersion,
+      schemaVersion: options.schemaVersion ?? 0,
       database: options.local,
       clock: options.clock,
       whenIdle: options.whenIdle,
