@@ -1,4 +1,4 @@
-/** Files over real sockets. [F1–F6] */
+/** Files over real sockets. [F1–F7] */
 import { createHash, randomBytes } from 'node:crypto';
 import { request } from 'node:http';
 import { createMemoryStore, type DocumentStore } from '@scriptorium/persistence';
@@ -146,6 +146,26 @@ describe('giving out', () => {
     expect(other.headers).toMatchObject({ 'content-type': 'application/octet-stream', 'content-disposition': expect.stringMatching(/^attachment; filename="a.svg"/) });
     const again = await opened.send(`/api/files/${idOf(png)}`, { headers: { 'if-none-match': `"${idOf(png)}"` } });
     expect([again.status, again.text]).toEqual([304, '']);
+  });
+
+  test('[F7] a page of an allowed origin may show a picture, and a page of any other may not', async () => {
+    const opened = await open({ config: { allowedOrigins: ['https://notes.example'] } });
+    const { url } = (await upload(opened, png)).json() as FileBody;
+    const asked = async (origin: string): Promise<Answer> => await opened.send(url, { headers: { origin } });
+    const [allowed, cached] = [await asked('https://notes.example'), await opened.send(url, { headers: { origin: 'https://notes.example', 'if-none-match': `"${idOf(png)}"` } })];
+    for (const { headers } of [allowed, cached]) {
+      expect(headers['access-control-allow-origin']).toBe('https://notes.example');
+      expect(headers['access-control-allow-credentials']).toBeUndefined();
+    }
+    expect([allowed.status, cached.status]).toEqual([200, 304]);
+    for (const origin of ['https://notes.example:8443', 'http://notes.example', 'https://other.example', 'null']) {
+      expect((await asked(origin)).headers['access-control-allow-origin'], origin).toBeUndefined();
+    }
+    // What a page asks for without CORS says no origin, and is for the server's own pages alone.
+    for (const { headers } of [allowed, await opened.send(url)]) {
+      expect(headers['cross-origin-resource-policy']).toBe('same-origin');
+      expect(headers['vary']).toMatch(/Origin/);
+    }
   });
 
   test('[F5] a file is given out as long as a document that may be read refers to it', async () => {
