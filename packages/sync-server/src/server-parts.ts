@@ -1,6 +1,8 @@
 /** The parts that an embedder or a fault test may put in the place of our own; what is left out is as the product has it. */
 import { openLevelStore } from '@scriptorium/persistence';
 import type { DocumentStore, LevelStoreOptions } from '@scriptorium/persistence';
+import { authenticate, type Authenticate } from './auth/authenticate.ts';
+import { authorize, type Authorize } from './auth/authorize.ts';
 import { openControlServer } from './admin/control-server.ts';
 import type { ControlServer, ControlServerOptions } from './admin/control-server.ts';
 import { defaultHeartbeatTimings } from './connection/heartbeat.ts';
@@ -21,6 +23,10 @@ import { defaultRoomTimings } from './room/room-context.ts';
 import type { RoomTimings } from './room/room-context.ts';
 
 export interface ServerParts {
+  /** Who comes in, by the token that they bring; everybody, unless told otherwise. */
+  readonly authenticate: Authenticate;
+  /** What they may do. */
+  readonly authorize: Authorize;
   /** In the order in which they are installed. Each server installs them anew: what a feature keeps belongs to one server. */
   readonly features: readonly Feature[];
   /** The server closes what this opens. */
@@ -41,6 +47,8 @@ export interface ServerParts {
 }
 
 export const defaultServerParts: ServerParts = {
+  authenticate: (credentials) => authenticate(credentials, { mode: 'open' }),
+  authorize,
   features,
   openStore: openLevelStore,
   createWorker: createDocumentWorker,

@@ -4,9 +4,6 @@ import type { DocumentStore } from '@scriptorium/persistence';
 import type { ControlOperations } from './admin/control-session.ts';
 import { createControlOperations, isMaintainable } from './admin/control-operations.ts';
 import { AuthError } from './auth/auth-error.ts';
-import { authenticate } from './auth/authenticate.ts';
-import type { Authenticate } from './auth/authenticate.ts';
-import { authorize } from './auth/authorize.ts';
 import { checkUpgrade } from './auth/check-request.ts';
 import { assertMayListen } from './auth/host.ts';
 import { identityKey } from './auth/identity.ts';
@@ -52,8 +49,6 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-const authenticateOpenly: Authenticate = (credentials) => authenticate(credentials, { mode: 'open' });
-
 /** Rejects with `PersistenceError`, `AuthError`, or what the system says of the address; then nothing stays open. */
 export async function startServer(config: ServerConfig, { logger, parts }: ServerOptions): Promise<RunningServer> {
   const closers: Closers = [];
@@ -89,7 +84,7 @@ async function compose({ config, logger, parts, closers }: Composition): Promise
   closers.push(() => worker.close());
   const page = await loadPage(config.editorDirectory ?? builtEditorDirectory());
   if (page === null) logger.warn('The editor is not built: there is no page, only the sync server.');
-  const app = createHttpApp({ door, authenticate: authenticateOpenly, page, logger, metrics });
+  const app = createHttpApp({ door, authenticate: parts.authenticate, page, logger, metrics });
   const diskWatch = watchDisk({ config, logger, parts, closers });
   await installFeatures({ app, config, store, registry, metrics, logger, parts, diskWatch, events, closers });
   // Features wait for it too; and before, in case one could not be installed.
@@ -99,8 +94,8 @@ async function compose({ config, logger, parts, closers }: Composition): Promise
   const listener = new WebSocketListener({
     server: http.server,
     registry,
-    authenticate: authenticateOpenly,
-    authorize,
+    authenticate: parts.authenticate,
+    authorize: parts.authorize,
     checkUpgrade: ({ headers }) => checkUpgrade(headers, door),
     clock,
     limits: defaultConnectionLimits,
@@ -194,7 +189,7 @@ interface Installation {
   readonly registry: RoomRegistry;
   readonly metrics: Metrics;
   readonly logger: Logger;
-  readonly parts: Pick<ServerParts, 'features' | 'clock' | 'createConversion'>;
+  readonly parts: Pick<ServerParts, 'features' | 'clock' | 'createConversion' | 'authorize'>;
   readonly diskWatch: Pick<DiskWatch, 'isLow'>;
   readonly events: Events;
   readonly closers: Closers;
@@ -211,7 +206,7 @@ async function installFeatures({ app, config, store, registry, metrics, logger, 
     conversion,
     documents: createDocumentService({ store, registry, emit: (event) => events.emit(event) }),
     authorize: (identity, documentId, action) => {
-      const decision = authorize(identity, documentId, action);
+      const decision = parts.authorize(identity, documentId, action);
       if (!decision.allowed) throw new AuthError('forbidden', decision.reason);
     },
     userOf: (identity) => identityKey(identity) ?? 'open',
