@@ -19,9 +19,8 @@ const blockBytesMax: number = limits.snapshotBytesMax + indexBytesMax;
 
 /** The names of the tables in an open database's directory whose index is not what LevelDB wrote. */
 export async function findDamagedTables(directory: string): Promise<readonly string[]> {
-  const names = await readdir(directory);
   const damaged: string[] = [];
-  for (const name of names.filter((file) => /\.(ldb|sst)$/u.test(file)).toSorted()) {
+  for (const name of await tablesIn(directory)) {
     if (!(await isIndexSound(join(directory, name)))) damaged.push(name);
   }
   return damaged;
@@ -37,9 +36,8 @@ export interface DamagedTable {
 
 /** Reads all of every table whose index is sound: for a check, not for an opening. [S60] */
 export async function findDamagedBlocks(directory: string): Promise<readonly DamagedTable[]> {
-  const names = await readdir(directory);
   const found: DamagedTable[] = [];
-  for (const name of names.filter((file) => /\.(ldb|sst)$/u.test(file)).toSorted()) {
+  for (const name of await tablesIn(directory)) {
     const damaged = await withFooter(join(directory, name), async (file, { index }) => {
       const positions: number[] = [];
       for (const block of (await readIndex(file, index)) ?? []) {
@@ -50,6 +48,11 @@ export async function findDamagedBlocks(directory: string): Promise<readonly Dam
     if (Array.isArray(damaged) && damaged[0] !== undefined) found.push({ name, blocks: damaged.length, position: damaged[0] });
   }
   return found;
+}
+
+async function tablesIn(directory: string): Promise<readonly string[]> {
+  const names = await readdir(directory);
+  return names.filter((file) => /\.(ldb|sst)$/u.test(file)).toSorted();
 }
 
 async function isIndexSound(path: string): Promise<boolean> {
