@@ -7,9 +7,10 @@ import { NOTHING_DELETED, writeUpdate } from './update-writer.ts';
 const partsMax = 8;
 
 /**
- * One that is no larger than two parts stays as it is. The first struct of every client, and all deletions, come in the last part. A Y.Doc can use nothing of the others before: it keeps
- * them, and takes in everything in one transaction when the last part has come, as if it had come as one. (Parts that were taken in
- * one by one would each be a chance to find formatting redundant that is not. [J1])
+ * One that is no larger than two parts stays as it is. The first struct of every client, and all deletions, come in the last part.
+ * A Y.Doc can use nothing of the others before: it keeps them, and takes in everything in one transaction when the last part has
+ * come, as if it had come as one. (Parts that were taken in one by one would each be a chance to find formatting redundant that is
+ * not. [J1])
  */
 export function splitUpdate(update: Uint8Array, partBytesMin: number): readonly Uint8Array[] {
   if (update.byteLength <= 2 * partBytesMin) return [update];
