@@ -2,6 +2,7 @@
 import type { ServerMessage } from '@scriptorium/protocol';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import type { DocumentWorker } from './document-worker/worker-contract.ts';
 import { defaultRoomLimits } from './room-context.ts';
 import type { Room } from './room.ts';
 import { createInlineWorker } from './testing/inline-worker.ts';
@@ -18,7 +19,7 @@ class SlowPeer extends TestPeer {
 }
 
 /** A room of so much that joiners are sent a diff, and a worker that keeps its diffs until `answer`. */
-async function openLarge(): Promise<{ room: Room; ana: TestPeer; diffs: () => number; answer: () => void }> {
+async function openLarge(changes: Partial<DocumentWorker> = {}): Promise<{ room: Room; ana: TestPeer; diffs: () => number; answer: () => void }> {
   let diffs = 0;
   let answer = (): void => {};
   const held = new Promise<void>((resolve) => (answer = resolve));
@@ -30,6 +31,7 @@ async function openLarge(): Promise<{ room: Room; ana: TestPeer; diffs: () => nu
       await held;
       return await inline.diff(...args);
     },
+    ...changes,
   };
   const room = await createRoomFixture({ worker }).open();
   const ana = new TestPeer().join(room);
@@ -135,31 +137,17 @@ describe('[P42] a peer that asks and does not read', () => {
 describe('[J3] a peer that lacks part of the snapshot and has something of its own', () => {
   const frames = (peer: TestPeer): string[] => peer.sent.map(({ type }) => type).filter((type) => type === 'update' || type === 'sync-step-2');
 
-  /** A document whose snapshot is too large to be sent whole, and a peer with a text of its own. */
-  async function scene(worker = createInlineWorker()): Promise<{ room: Room; ana: TestPeer; ben: TestPeer }> {
-    const { open } = createRoomFixture({ worker });
-    const room = await open();
-    const ana = new TestPeer().join(room);
-    ana.type('x'.repeat(70_000));
-    await settle();
-    await room.compact();
-    const ben = new TestPeer();
-    ben.answers = false;
-    ben.type('offline');
-    return { room, ana, ben };
+  /** It has a text of its own, and the room is not told. */
+  function offlinePeer(): TestPeer {
+    const peer = new TestPeer();
+    peer.answers = false;
+    peer.type('offline');
+    return peer;
   }
 
   it('is sent what the worker found, and as one what came meanwhile', async () => {
-    const worker = createInlineWorker();
-    const { diff } = worker;
-    let answer = (): void => {};
-    const held = new Promise<void>((resolve) => (answer = resolve));
-    worker.diff = async (...args) => {
-      await held;
-      return await diff(...args);
-    };
-    const { room, ana, ben } = await scene(worker);
-    ben.join(room);
+    const { room, ana, answer } = await openLarge();
+    const ben = offlinePeer().join(room);
     for (const letter of 'abcdefgh') {
       ana.type(letter);
       await settle();
@@ -171,21 +159,21 @@ describe('[J3] a peer that lacks part of the snapshot and has something of its o
   });
 
   it('is sent one frame where nothing came meanwhile', async () => {
-    const { room, ana, ben } = await scene();
-    ben.join(room);
+    const { room, ana, answer } = await openLarge();
+    const ben = offlinePeer().join(room);
+    answer();
     await settle();
     expect(frames(ben)).toEqual(['sync-step-2']);
     expect(ben.text.replace('offline', '')).toBe(ana.text);
   });
 
   it('is sent the snapshot and the tail as one where the worker fails', async () => {
-    const worker = { ...createInlineWorker(), diff: () => Promise.reject(new Error('The worker is gone.')) };
-    const { room, ana, ben } = await scene(worker);
+    const { room, ana } = await openLarge({ diff: () => Promise.reject(new Error('The worker is gone.')) });
     for (const letter of 'abcdefgh') {
       ana.type(letter);
       await settle();
     }
-    ben.join(room);
+    const ben = offlinePeer().join(room);
     await settle();
     expect(frames(ben)).toEqual(['update', 'sync-step-2']);
     expect(ben.text.replace('offline', '')).toBe(ana.text);
