@@ -240,7 +240,8 @@ interface Events {
 function roomEvents(events: Events): RoomEvents {
   return {
     changed: (documentId) => events.emit({ kind: 'changed', documentId }),
-    described: (documentId, { title, text, files }, isCurrent) => events.emit({ kind: 'described', documentId, title, text, files, isCurrent }),
+    described: (documentId, { title, text, files, hasMoreFiles }, isCurrent) =>
+      events.emit({ kind: 'described', documentId, title, text, files, hasMoreFiles, isCurrent }),
   };
 }
 

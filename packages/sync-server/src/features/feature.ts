@@ -30,6 +30,8 @@ export type RoomEvent =
       readonly text: string;
       /** Ids of files that the document links to or shows. */
       readonly files: readonly string[];
+      /** It holds more than these. */
+      readonly hasMoreFiles: boolean;
       readonly isCurrent: boolean;
     }
   /** Closed to everybody, and back again; the content stays. */

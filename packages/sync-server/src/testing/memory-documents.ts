@@ -47,7 +47,8 @@ export function createMemoryDocuments({ now = () => memoryNow, ...given }: Memor
     metrics: { updateReceived: () => {}, ackDelay: () => {}, compaction: () => {}, failure: () => {} },
     events: {
       changed: (documentId) => emit({ kind: 'changed', documentId }),
-      described: (documentId, { title, text, files }, isCurrent) => emit({ kind: 'described', documentId, title, text, files, isCurrent }),
+      described: (documentId, { title, text, files, hasMoreFiles }, isCurrent) =>
+        emit({ kind: 'described', documentId, title, text, files, hasMoreFiles, isCurrent }),
     },
     log: { info: () => {}, warn: () => {}, error: () => {} },
     requiresSchema: false,

@@ -9,7 +9,7 @@ import { IndexKeeper } from './index-keeper.ts';
 import { decodeText, recordKey } from './index-records.ts';
 
 const entry: DocumentEntry = { documentId: 'doc', meta: { title: null, createdAt: 1, updatedAt: 5, schemaVersion: 0 } };
-const described = (isCurrent: boolean): RoomEvent => ({ kind: 'described', documentId: 'doc', title: null, text: 'words', files: [], isCurrent });
+const described = (isCurrent: boolean): RoomEvent => ({ kind: 'described', documentId: 'doc', title: null, text: 'words', files: [], hasMoreFiles: false, isCurrent });
 const changed: RoomEvent = { kind: 'changed', documentId: 'doc' };
 
 async function markAfter(events: readonly RoomEvent[]): Promise<number | null> {

@@ -45,6 +45,13 @@ export interface Upload {
   readonly blob: string;
 }
 
+/** What a document's text holds. */
+export interface FilesFound {
+  readonly fileIds: ReadonlySet<string>;
+  /** It holds others, which were not read: it lets go of none. [F4] */
+  readonly hasMore: boolean;
+}
+
 interface Known {
   file: FileRecord;
   readonly references: Map<string, ReferenceRecord>;
@@ -156,14 +163,14 @@ export class FileStore {
     }
   }
 
-  /** The document's text was read, and holds these files and no others. */
-  async setReferences(documentId: string, fileIds: ReadonlySet<string>): Promise<void> {
+  /** The document's text was read. */
+  async setReferences(documentId: string, { fileIds, hasMore }: FilesFound): Promise<void> {
     const changes: NamespaceChange[] = [];
     for (const fileId of new Set([...fileIds, ...(this.#byDocument.get(documentId) ?? [])])) {
       const known = this.#files.get(fileId);
       if (known === undefined) continue;
       const before = known.references.get(documentId);
-      const isUsed = fileIds.has(fileId);
+      const isUsed = hasMore || fileIds.has(fileId);
       if (before === undefined ? !isUsed : (before.unusedSince === null) === isUsed) continue;
       const name = before?.name ?? [...known.references.values()][0]?.name ?? 'file';
       changes.push(...this.#refer(fileId, known, documentId, { name, unusedSince: isUsed ? null : this.#now() }));

@@ -5,6 +5,8 @@ import { createMemoryStore, type DocumentStore } from '@scriptorium/persistence'
 import { afterEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { Clock } from '../../room/clock.ts';
+import type { DocumentWorker } from '../../room/document-worker/worker-contract.ts';
+import { createInlineWorker } from '../../room/testing/inline-worker.ts';
 import { openHttpScene, type Answer, type HttpScene, type HttpSceneOptions } from '../../testing/http-scene.ts';
 import { createMemoryDocuments, memoryNow } from '../../testing/memory-documents.ts';
 import type { FileBody } from './file-schemas.ts';
@@ -225,6 +227,30 @@ describe('removing', () => {
     round();
     await expect.poll(() => keysOf(memory.store)).toEqual([]);
     expect((await opened.send(`/api/files/${idOf(png)}`)).status).toBe(404);
+  });
+
+  test('[F4] what a document may hold of which not all files are told stays, until they are', async () => {
+    let now = memoryNow;
+    const hourly: (() => void)[] = [];
+    const clock: Clock = { now: () => now, after: (delayMs, callback) => (delayMs === 3_600_000 ? void hourly.push(callback) : null, () => {}) };
+    const found = { files: ['A'.repeat(43)], hasMoreFiles: true };
+    const describing: DocumentWorker['describe'] = () => Promise.resolve({ title: null, text: '', words: 0, characters: 0, ...found });
+    const memory = createMemoryDocuments({ now: () => now, worker: { ...createInlineWorker(), describe: describing } });
+    const opened = await open({ clock, memory });
+    const other = Buffer.concat([png, png]);
+    await Promise.all([upload(opened, png), upload(opened, other)]);
+    const round = (): void => {
+      now += 8 * dayMs;
+      hourly.pop()?.();
+    };
+    await memory.documents.reread('doc');
+    round();
+    expect((await opened.send('/api/documents/doc/files')).json()).toMatchObject({ files: { length: 2 } });
+    Object.assign(found, { files: [idOf(png)], hasMoreFiles: false });
+    await memory.documents.reread('doc');
+    round();
+    round();
+    await expect.poll(async () => (await opened.send('/api/documents/doc/files')).json()).toMatchObject({ files: [{ id: idOf(png) }] });
   });
 
   test('[F4] references are kept over a restart', async () => {

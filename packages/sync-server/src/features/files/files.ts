@@ -20,7 +20,7 @@ async function install(context: FeatureContext): Promise<void> {
   await store.load();
   const work = new Work(logger);
   context.onEvent((event) => {
-    if (event.kind === 'described') work.add(() => store.setReferences(event.documentId, new Set(event.files)));
+    if (event.kind === 'described') work.add(() => store.setReferences(event.documentId, { fileIds: new Set(event.files), hasMore: event.hasMoreFiles }));
     if (event.kind === 'erased') work.add(() => store.forget(event.documentId));
   });
   const sweep = async (): Promise<void> => {

@@ -22,7 +22,7 @@ export function describeDocument(doc: Y.Doc): Description {
   return {
     title: title === '' ? null : title,
     text: lines.join('\n'),
-    files: filesOf(doc.getXmlFragment('default')),
+    ...filesOf(doc.getXmlFragment('default')),
     words: lines.reduce((sum, line) => sum + countWords(line), 0),
     characters: lines.reduce((sum, line) => sum + line.length, 0),
   };
@@ -46,16 +46,21 @@ function* linesOf(node: Y.XmlFragment, depth: number): Generator<string> {
 /** Where the server gives out files. */
 const fileAddress = /\/api\/files\/([A-Za-z0-9_-]{43})(?![A-Za-z0-9_-])/g;
 
-/** Ids of files; what comes after is not seen. */
+/** Ids of files; that there are more is said. */
 const FILES_MAX = 10_000;
 
 /** In whatever attribute an address is: the schema may grow. However deep: a file that is not seen here is removed in time. [F4] */
-function filesOf(root: Y.XmlFragment): string[] {
+function filesOf(root: Y.XmlFragment): Pick<Description, 'files' | 'hasMoreFiles'> {
   const found = new Set<string>();
   const waiting = [root];
+  let hasMoreFiles = false;
   const look = (value: unknown): void => {
-    if (typeof value !== 'string' || found.size >= FILES_MAX) return;
-    for (const [, fileId] of value.matchAll(fileAddress)) if (fileId !== undefined) found.add(fileId);
+    if (typeof value !== 'string') return;
+    for (const [, fileId] of value.matchAll(fileAddress)) {
+      if (fileId === undefined || found.has(fileId)) continue;
+      if (found.size < FILES_MAX) found.add(fileId);
+      else hasMoreFiles = true;
+    }
   };
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     if (node instanceof Y.XmlElement) Object.values(node.getAttributes()).forEach(look);
@@ -64,7 +69,7 @@ function filesOf(root: Y.XmlFragment): string[] {
       else if (child instanceof Y.XmlFragment) waiting.push(child);
     }
   }
-  return [...found];
+  return { files: [...found], hasMoreFiles };
 }
 
 function linksOf(text: Y.XmlText): unknown[] {

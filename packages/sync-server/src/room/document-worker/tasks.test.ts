@@ -68,10 +68,11 @@ describe('[F4] the files that a document refers to', () => {
     expect(filesOf(doc)).toEqual([idOf(1)]);
   });
 
-  test('are 10,000 at most', () => {
+  test.each([10_000, 10_001])('are 10,000 at most, and that there are more is said: of %i', (count) => {
     const doc = new Y.Doc();
-    doc.getXmlFragment('default').insert(0, Array.from({ length: 10_001 }, (_, index) => withImage(index)));
-    expect(filesOf(doc)).toHaveLength(10_000);
+    doc.getXmlFragment('default').insert(0, Array.from({ length: count + 1 }, (_, index) => withImage(index % count)));
+    const { files, hasMoreFiles } = describeUpdates([Y.encodeStateAsUpdate(doc)]);
+    expect([files.length, hasMoreFiles]).toEqual([10_000, count > 10_000]);
   });
 });
 
@@ -84,7 +85,7 @@ describe('[J10] [J11] compaction', () => {
     expect(contentOf(docOf([snapshot.update]))).toEqual(contentOf(doc));
     expect(snapshot.stateVector).toEqual(Y.encodeStateVector(doc));
     expect(DeletedRanges.decode(snapshot.deletedRanges).has(doc.clientID, 0)).toBe(true);
-    expect(description).toEqual({ title: 'On rivers', text: 'All rivers run\ninto the sea.', files: [], words: 6, characters: 27 });
+    expect(description).toEqual({ title: 'On rivers', text: 'All rivers run\ninto the sea.', files: [], hasMoreFiles: false, words: 6, characters: 27 });
   });
 
   test('forgets deleted text', () => {
@@ -134,7 +135,7 @@ describe('[J10] [J11] compaction', () => {
 
 describe('[J13] descriptions', () => {
   test('of an empty document have no title', () => {
-    expect(describeUpdates([])).toEqual({ title: null, text: '', files: [], words: 0, characters: 0 });
+    expect(describeUpdates([])).toEqual({ title: null, text: '', files: [], hasMoreFiles: false, words: 0, characters: 0 });
   });
 
   test('bound the title to 500 units and do not cut a pair in two', () => {

@@ -30,6 +30,8 @@ export interface Description {
   readonly text: string;
   /** Ids of files that it links to or shows. [F4] */
   readonly files: readonly string[];
+  /** There are more than are told. */
+  readonly hasMoreFiles: boolean;
   readonly words: number;
   readonly characters: number;
 }
