@@ -68,6 +68,16 @@ export function decodeReference(value: Uint8Array): ReferenceRecord {
   return JSON.parse(decoder.decode(value)) as ReferenceRecord;
 }
 
+/** Since when no document has held it; null while one does. */
+export function unusedSince({ file, references }: { readonly file: FileRecord; readonly references: ReadonlyMap<string, ReferenceRecord> }): number | null {
+  let latest = file.unusedSince ?? 0;
+  for (const reference of references.values()) {
+    if (reference.unusedSince === null) return null;
+    latest = Math.max(latest, reference.unusedSince);
+  }
+  return references.size === 0 && file.unusedSince === null ? null : latest;
+}
+
 function keyOf(kind: number, name: string): Uint8Array<ArrayBuffer> {
   const body = encoder.encode(name);
   const key = new Uint8Array(1 + body.byteLength);

@@ -12,6 +12,7 @@ import {
   rangeOf,
   readReferenceKey,
   referenceKey,
+  unusedSince,
   uploadKey,
   type FileRecord,
   type ReferenceRecord,
@@ -293,14 +294,4 @@ export class FileStore {
     this.#byDocument.set(documentId, made);
     return made;
   }
-}
-
-/** Null while a document holds it. */
-function unusedSince({ file, references }: Known): number | null {
-  let latest = file.unusedSince ?? 0;
-  for (const reference of references.values()) {
-    if (reference.unusedSince === null) return null;
-    latest = Math.max(latest, reference.unusedSince);
-  }
-  return references.size === 0 && file.unusedSince === null ? null : latest;
 }
