@@ -71,12 +71,41 @@ test('a table is written with Tab, grows at its end, and its rows and columns ha
   await expect(rows).toHaveCount(3);
   await page.getByRole('button', { name: 'Column', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Insert column after' }).click();
-  await expect(ana.body.getByRole('columnheader')).toHaveCount(4);
+  // What has no word heads nothing yet.
+  await expect(ana.body.locator('th')).toHaveCount(4);
+  await expect(ana.body.getByRole('columnheader')).toHaveCount(3);
   await expect(ana.body).toBeFocused();
   await page.keyboard.press('ControlOrMeta+Enter');
   await page.keyboard.type('Below the table');
   await expect(ana.body.locator(':scope > p').last()).toHaveText('Below the table');
   await ana.expectSaved();
+});
+
+test('a column is dragged wider, for everybody and for good', async ({ server, arrive }) => {
+  const [ana, ben] = [await arrive('Ana'), await arrive('Ben')];
+  const address = await ana.startDocument(server.url);
+  const { page } = ana;
+  await ana.write('');
+  await ana.insertBlock('table');
+  await page.keyboard.type('first');
+  await ben.openDocument(address);
+  const cell = ana.body.locator('th').first();
+  const widthOf = async (th: Locator): Promise<number> => await th.evaluate((element) => element.getBoundingClientRect().width);
+  const before = await widthOf(cell);
+  const box = (await cell.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  const [x, y] = [box.x + box.width - 2, box.y + box.height / 2];
+  await page.mouse.move(x - 4, y);
+  await page.mouse.move(x, y);
+  await expect(ana.body.locator('.column-resize-handle').first()).toBeVisible();
+  await page.mouse.down();
+  await page.mouse.move(x + 30, y, { steps: 3 });
+  await page.mouse.move(x + 60, y, { steps: 3 });
+  await page.mouse.up();
+  await expect.poll(async () => Math.round((await widthOf(cell)) - before)).toBe(60);
+  await expect.poll(async () => Math.round(await widthOf(ben.body.locator('th').first()))).toBe(Math.round(before + 60));
+  await ana.expectSaved();
+  await page.reload();
+  await expect.poll(async () => Math.round(await widthOf(cell))).toBe(Math.round(before + 60));
 });
 
 test('Alt-Up and Alt-Down move a block, also where somebody else reads it', async ({ server, arrive }) => {

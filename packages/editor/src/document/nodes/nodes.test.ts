@@ -126,6 +126,24 @@ describe('a table', () => {
     type(empty, 'after');
     expect(empty.state.doc.children.map(({ type: { name } }) => name)).toEqual(['table', 'paragraph']);
   });
+
+  test('heads nothing with a cell that has no word, until it has one and again when it is gone', () => {
+    const current = open('<table><tr><th><p>one</p></th><th><p>|</p></th></tr><tr><td><p>1</p></td><td><p></p></td></tr></table>');
+    const roles = (): (string | null)[] => [...current.view.dom.querySelectorAll('th, td')].map((cell) => cell.getAttribute('role'));
+    expect(roles()).toEqual([null, 'cell', null, null]);
+    type(current, 'two');
+    expect(roles()).toEqual([null, null, null, null]);
+    current.commands.insertContentAt(0, '<p>above</p>');
+    let place = -1;
+    current.state.doc.descendants((node, pos) => void (node.text === 'two' && (place = pos)));
+    current.commands.deleteRange({ from: place, to: place + 3 });
+    expect(roles()).toEqual([null, 'cell', null, null]);
+  });
+
+  test('heads nothing with an empty cell inside of a callout either', () => {
+    const current = open('<div data-type="callout" data-kind="tip"><p>x|</p><table><tr><th><p></p></th><th><p>two</p></th></tr></table></div>');
+    expect([...current.view.dom.querySelectorAll('th')].map((cell) => cell.getAttribute('role'))).toEqual(['cell', null]);
+  });
 });
 
 describe('code', () => {

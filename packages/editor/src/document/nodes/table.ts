@@ -1,8 +1,10 @@
 /** Tables: columns of any width, header rows, and cells that a merge of two people's changes leaves alone. */
 import { Table, TableCell, TableHeader, TableRow, TableView } from '@tiptap/extension-table';
 import type { AnyExtension, Editor } from '@tiptap/core';
+import type { Node } from '@tiptap/pm/model';
 import { Plugin } from '@tiptap/pm/state';
 import { columnResizing, tableEditing } from '@tiptap/pm/tables';
+import { Decoration, DecorationSet } from '@tiptap/pm/view';
 import { isRemote } from '../remote-change.ts';
 
 /** Columns are never narrower, in pixels. */
@@ -13,6 +15,7 @@ const SharedTable = Table.extend({
   addProseMirrorPlugins: () => [
     columnResizing({ handleWidth: 6, cellMinWidth: columnWidthMin, defaultCellMinWidth: columnWidthMin, View: TableView, lastColumnResizable: true }),
     withoutRemoteRepairs(tableEditing()),
+    emptyHeaders(),
   ],
   addNodeView: () => null,
   addKeyboardShortcuts() {
@@ -36,6 +39,47 @@ function withoutRemoteRepairs(plugin: Plugin): Plugin {
       return appendTransaction?.call(plugin, transactions, before, after);
     },
   });
+}
+
+/** A header cell without a word heads nothing: to those who listen it is a cell like any other until it has one. */
+function emptyHeaders(): Plugin<DecorationSet> {
+  return new Plugin<DecorationSet>({
+    state: {
+      init: (_config, { doc }) => markEmptyHeaders(doc),
+      apply: (transaction, marked) => (transaction.docChanged ? markEmptyHeaders(transaction.doc) : marked),
+    },
+    props: {
+      decorations(state) {
+        return this.getState(state);
+      },
+    },
+  });
+}
+
+/** By block, relative to its start: one that has not changed is not looked through again. */
+const emptyHeadersOf = new WeakMap<Node, readonly number[]>();
+
+function markEmptyHeaders(doc: Node): DecorationSet {
+  const cells: Decoration[] = [];
+  doc.forEach((block, start) => {
+    if (block.inlineContent) return;
+    let places = emptyHeadersOf.get(block);
+    if (places === undefined) emptyHeadersOf.set(block, (places = findEmptyHeaders(block)));
+    for (const place of places) cells.push(Decoration.node(start + place, start + place + emptyCellSize, { role: 'cell' }));
+  });
+  return DecorationSet.create(doc, cells);
+}
+
+/** The cell, and the paragraph in it. */
+const emptyCellSize = 4;
+
+function findEmptyHeaders(block: Node): number[] {
+  const places: number[] = [];
+  block.descendants((node, pos) => {
+    if (node.type.name === 'tableHeader' && node.nodeSize === emptyCellSize) places.push(pos + 1);
+    return !node.inlineContent;
+  });
+  return places;
 }
 
 function leaveTable(editor: Editor): boolean {
