@@ -1,13 +1,14 @@
 /** Speaks to those who listen: politely at most once in five seconds, and at once for what can't wait. Also shows toasts. */
 import { type ReactElement, type ReactNode, createContext, useCallback, useContext, useEffect, useRef, useState } from 'react';
+import { PoliteQueue } from './polite-queue.ts';
 
-/** A polite message at most every so often; of those in between the last is spoken. */
+/** Polite messages at most every so often: those in between wait, and are spoken together. */
 export const politeEveryMs = 5_000;
 const toastForMs = 4_000;
 
 export interface Announcer {
-  /** Spoken when there is time for it. */
-  readonly say: (message: string) => void;
+  /** Spoken when there is time for it. Of one topic only the last is: what it says has taken the place of what came before. */
+  readonly say: (message: string, topic?: string) => void;
   /** Spoken at once. */
   readonly alert: (message: string) => void;
   /** Seen for a while, and spoken. */
@@ -45,17 +46,19 @@ export function AnnouncerProvider({ children }: { readonly children: ReactNode }
   );
 }
 
-function usePoliteMessage(): [string, (message: string) => void] {
+function usePoliteMessage(): [string, Announcer['say']] {
   const [message, setMessage] = useState('');
   const spokenAt = useRef(-Infinity);
+  const waiting = useRef(new PoliteQueue());
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
-  const say = useCallback((next: string) => {
+  const say = useCallback((next: string, topic?: string) => {
+    waiting.current.put(next, topic);
     clearTimeout(timer.current);
     const wait = Math.max(0, spokenAt.current + politeEveryMs - performance.now());
     timer.current = setTimeout(() => {
       spokenAt.current = performance.now();
-      setMessage(next);
+      setMessage(waiting.current.take());
     }, wait);
   }, []);
   return [message, say];

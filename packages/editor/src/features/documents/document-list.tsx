@@ -79,6 +79,6 @@ function useFindings({ state }: List): void {
   const message = state.phase === 'ready' && state.query.trim() !== '' ? shelf.found(state.documents.length, state.next !== null) : null;
   const query = state.phase === 'ready' ? state.query : '';
   useEffect(() => {
-    if (message !== null) say(message);
+    if (message !== null) say(message, 'findings');
   }, [message, query, say]);
 }

@@ -198,6 +198,6 @@ function useFindings(count: number | null): void {
   const { palette: words } = useWords();
   const { say } = useAnnouncer();
   useEffect(() => {
-    if (count !== null) say(count === 0 ? words.nothing : words.count(count));
+    if (count !== null) say(count === 0 ? words.nothing : words.count(count), 'findings');
   }, [count, words, say]);
 }

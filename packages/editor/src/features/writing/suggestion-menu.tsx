@@ -125,7 +125,7 @@ function useActiveDescendant(editor: Editor, { listId, activeId }: { listId: str
 function useCountSpeech(count: number, note: string | null): void {
   const { suggest: words } = useWords();
   const { say } = useAnnouncer();
-  useEffect(() => say(note ?? words.count(count)), [count, note, say, words]);
+  useEffect(() => say(note ?? words.count(count), 'suggestions'), [count, note, say, words]);
 }
 
 function caretRect(editor: Editor, pos: number): DOMRect | null {

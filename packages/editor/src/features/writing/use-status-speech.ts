@@ -20,7 +20,7 @@ export function useStatusSpeech(status: SaveStatus): void {
     if (kind === 'not-saved') alert(word);
     else alert('');
     const isNews = kind === 'reconnecting' || kind === 'read-only' || isOfflineNews || (kind === 'saved' && spoken.current !== 'saved');
-    if (isNews) say(more === '' || kind === 'saved' ? word : `${word}. ${more}`);
+    if (isNews) say(more === '' || kind === 'saved' ? word : `${word}. ${more}`, 'status');
     // Typing and saving are not told: that they are in hand is what one expects.
     if (isNews || kind === 'not-saved') spoken.current = kind;
   }, [kind, word, more, say, alert]);
