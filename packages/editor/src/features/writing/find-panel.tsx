@@ -20,7 +20,7 @@ export interface FindPanelProps {
 
 export function FindPanel({ editor, onClose }: FindPanelProps): ReactElement {
   const { find: words } = useWords();
-  const [query, setQuery] = useState<FindQuery>(() => ({ text: selectedText(editor), isCaseSensitive: false, isWholeWord: false }));
+  const [query, setQuery] = useState<FindQuery>(() => ({ text: earlyText() ?? selectedText(editor), isCaseSensitive: false, isWholeWord: false }));
   const [isReplacing, setReplacing] = useState(false);
   useSearch(editor, query);
   const close = (): void => {
@@ -76,10 +76,12 @@ function FindRow({ editor, query, onQuery, onClose }: FindRowProps): ReactElemen
   const { find: words } = useWords();
   const field = useRef<HTMLInputElement>(null);
   const go = useCallback((step: number) => goOn(editor, step), [editor]);
+  const [earlyLength] = useState(() => earlyText()?.length ?? 0);
   useEffect(() => {
     field.current?.focus();
-    field.current?.select();
-  }, []);
+    // What was typed goes on; what was selected gives way to what is typed.
+    field.current?.setSelectionRange(earlyLength, field.current.value.length);
+  }, [earlyLength]);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
     event.preventDefault();
@@ -218,6 +220,11 @@ function showCurrent(editor: Editor): void {
   const { node } = editor.view.domAtPos(place.from);
   const element = node instanceof Element ? node : node.parentElement;
   element?.scrollIntoView({ block: 'nearest' });
+}
+
+/** What was typed while this panel was on its way. */
+function earlyText(): string | null {
+  return document.querySelector<HTMLInputElement>('[data-early-find]')?.value || null;
 }
 
 function selectedText({ state }: Editor): string {

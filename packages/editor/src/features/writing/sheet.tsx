@@ -77,7 +77,7 @@ export function Sheet(props: SheetProps): ReactElement {
       </ToolbarPlace>
       <Paper {...props} id={id} editor={editor} onEditor={setEditor} suggestions={suggestions} bar={bar} bubble={bubble} onAsk={setAsked} />
       {editor === null ? null : (
-        <Suspense fallback={null}>
+        <Suspense fallback={panel === 'find' ? <EarlyFind /> : null}>
           <WritingTools
             {...{ editor, suggestions, bubble, onLink, onFormula, isWritable }}
             presence={session.presence}
@@ -163,6 +163,13 @@ function ToolbarPlace({ isShown, children }: { readonly isShown: boolean; readon
       {children}
     </div>
   ) : null;
+}
+
+/** Takes what is typed to be found before the panel for it has come: it must not go into the text. */
+function EarlyFind(): ReactElement {
+  const { find: words } = useWords();
+  // oxlint-disable-next-line jsx-a11y/no-autofocus -- somebody has just asked for it by key
+  return <input className="visually-hidden" aria-label={words.text} data-early-find autoFocus />;
 }
 
 /** What stands in the sheet's place until there is a text. */
