@@ -80,8 +80,9 @@ function leaveWithTab(): Plugin {
     props: {
       handleDOMEvents: {
         // True keeps ProseMirror out of it, and the browser moves the focus.
-        keydown: (_view, event) => {
+        keydown: (view, event) => {
           const leaves = event.key === 'Tab' && mayLeave;
+          if (leaves && !event.shiftKey) passOver(view.dom);
           mayLeave = event.key === 'Escape' || (mayLeave && event.key === 'Shift');
           return leaves;
         },
@@ -92,4 +93,13 @@ function leaveWithTab(): Plugin {
       },
     },
   });
+}
+
+/** The way out begins behind the text: the controls that stand in it are no stops on it. */
+function passOver(text: HTMLElement): void {
+  const behind = document.createElement('span');
+  behind.tabIndex = -1;
+  text.after(behind);
+  behind.focus({ preventScroll: true });
+  setTimeout(() => behind.remove());
 }
