@@ -1,6 +1,7 @@
 /** The one error of this package: bytes or a name from outside that the wire does not allow. */
 
-export type ProtocolErrorCode = 'malformed' | 'too-large' | 'bad-name';
+/** `document-full`: nothing is wrong with it, but what it is for can take no more. */
+export type ProtocolErrorCode = 'malformed' | 'too-large' | 'bad-name' | 'document-full';
 
 /** Thrown by decoders. `message` is one sentence that may be shown to the peer; it holds no content. */
 export class ProtocolError extends Error {

@@ -188,10 +188,10 @@ describe('[A9] limits', () => {
     expect(reasonOf(verdict(make(1), limits))).toContain('the most is');
   });
 
-  test('takes as many clients as a document may have and refuses one more, but not those that it has', () => {
+  test('takes as many clients as a document may have, and is full for one more, but not for those that it has', () => {
     const limits = { ...liveLimits, documentClientsMax: 5 };
     expect(verdict(clients(3), limits).kind).toBe('new');
-    expect(reasonOf(verdict(clients(4), limits))).toBe('The document would have 6 clients; the most is 5.');
+    expect(verdict(clients(4), limits)).toEqual({ kind: 'full', reason: 'The document would have 6 clients; the most is 5.' });
     const more = { sections: [{ client: 1, clock: 5, structs: [textItem('x')] }] };
     expect(verdict(more, { ...liveLimits, documentClientsMax: 1 }).kind).toBe('new');
   });
@@ -220,9 +220,10 @@ describe('[A9] limits', () => {
     );
   });
 
-  test('takes as many deleted ranges as a document may have and refuses one more', () => {
+  test('takes as many deleted ranges as a document may have, and is full for one more', () => {
     const update = craftUpdate({ deletions: [{ client: 1, ranges: [[0, 1], [2, 1], [4, 1]] }] });
     expect(verdict(update, { ...liveLimits, deletedRangesMax: 3 }).kind).toBe('new');
-    expect(reasonOf(verdict(update, { ...liveLimits, deletedRangesMax: 2 }))).toContain('3 deleted ranges');
+    const reason = 'The document would have 3 deleted ranges; the most is 2.';
+    expect(verdict(update, { ...liveLimits, deletedRangesMax: 2 })).toEqual({ kind: 'full', reason });
   });
 });

@@ -31,6 +31,8 @@ export type Admission =
   | { readonly kind: 'known' }
   /** It builds on what the document does not have. `detail` is one sentence without content; `admissible` is the rest of it. */
   | { readonly kind: 'gap'; readonly admissible: AdmittedUpdate | null; readonly detail: string }
+  /** The document would pass a limit of its own with it; nothing is wrong with the update. */
+  | { readonly kind: 'full'; readonly reason: string }
   /** `reason` is one sentence that may be shown to the sender. */
   | { readonly kind: 'refused'; readonly reason: string };
 
@@ -39,7 +41,7 @@ export function admit(index: DocumentIndex, update: Uint8Array, limits: Admissio
   try {
     return examine(index, update, limits);
   } catch (error) {
-    if (error instanceof ProtocolError) return { kind: 'refused', reason: error.message };
+    if (error instanceof ProtocolError) return { kind: error.code === 'document-full' ? 'full' : 'refused', reason: error.message };
     throw error;
   }
 }
@@ -155,6 +157,6 @@ function checkEntries({ wideEntries }: Survey, known: DeletedRanges, added: Dele
 
 function checkRangeCount(ranges: number, limits: AdmissionLimits): void {
   if (ranges > limits.deletedRangesMax) {
-    throw new ProtocolError('too-large', `The document would have ${ranges} deleted ranges; the most is ${limits.deletedRangesMax}.`);
+    throw new ProtocolError('document-full', `The document would have ${ranges} deleted ranges; the most is ${limits.deletedRangesMax}.`);
   }
 }

@@ -208,6 +208,7 @@ export class DocumentState {
         this.#faults.push(`Update ${sequence}: ${admission.detail}`);
         if (admission.admissible !== null) this.#restoreAdmitted(sequence, admission.admissible);
         return;
+      case 'full':
       case 'refused':
         this.#faults.push(`Update ${sequence}: ${admission.reason}`);
         return;

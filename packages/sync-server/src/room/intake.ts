@@ -44,7 +44,8 @@ export class Intake {
       return;
     }
     const admission = state.admit(update, type === 'update' ? liveLimits : syncLimits);
-    const isDropped = this.#isBarred(member, admission);
+    if (admission.kind === 'full') member.hitSizeLimit = true;
+    const isDropped = admission.kind === 'full' || this.#isBarred(member, admission);
     context.metrics.updateReceived(isDropped ? 'dropped' : admission.kind);
     if (isDropped) return this.#bar(member);
     switch (admission.kind) {
@@ -76,14 +77,14 @@ export class Intake {
     const { state } = this.#options;
     if (state.sizeBytes > 0) return false;
     const admission = state.admit(update, fillLimits);
-    if (admission.kind === 'refused') throw new RangeError(`The content is not admissible: ${admission.reason}`);
+    if (admission.kind === 'refused' || admission.kind === 'full') throw new RangeError(`The content is not admissible: ${admission.reason}`);
     if (admission.kind === 'gap') throw new RangeError(`The content is not whole: ${admission.detail}`);
     if (admission.kind === 'new') this.#append(null, admission.admitted, schemaVersion);
     return true;
   }
 
   /** Whether it brings something, and the member may not write that. [P24, P41] */
-  #isBarred(member: Member, admission: Admission): boolean {
+  #isBarred(member: Member, admission: Exclude<Admission, { kind: 'full' }>): boolean {
     if (admission.kind === 'known' || admission.kind === 'refused') return false;
     const { context, state, condition } = this.#options;
     if (member.writeBar(condition()) !== null) return true;
@@ -114,10 +115,7 @@ export class Intake {
     const bar = member.writeBar(condition());
     if (!member.peer.isScriptorium) {
       if (bar === 'schema' && member.isOlderThan(condition())) member.peer.close(CloseCode.schemaTooOld, 'This page is older than the document; reload it.');
-      if (bar === 'size') {
-        const { documentBytesMax } = context.limits;
-        member.peer.close(CloseCode.tooLarge, `The document would exceed ${documentBytesMax} bytes; shorten it or start a new one.`);
-      }
+      if (bar === 'size') member.peer.close(CloseCode.tooLarge, 'The document can hold no more; shorten it or start a new one.');
     }
     if (!member.hasLoggedBar) {
       context.log.info({ documentId, session: member.id, bar }, 'An update was dropped, as all that follow: the session may not write.');

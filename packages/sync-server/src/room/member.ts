@@ -33,7 +33,7 @@ export class Member {
   hasDamagedCopy = false;
   /** The log knows that its updates are dropped. */
   hasLoggedBar = false;
-  /** An update of its own would have made the document too large. [P41] */
+  /** An update of its own would have brought the document past one of its limits. [P41] */
   hitSizeLimit = false;
   #sentState: SessionState | null = null;
 

@@ -217,4 +217,20 @@ describe('who may write', () => {
     expect(stock.closed?.code).toBe(CloseCode.tooLarge);
     expect(ben.acked).toBe(2);
   });
+
+  it('[A9] [P41] a session whose update brings one client more than a document may have becomes a reader, and is not taken for damaged', async () => {
+    const { open } = createRoomFixture();
+    const room = await open();
+    const page = new TestPeer().join(room);
+    await settle();
+    const bring = (first: number, count: number): void => {
+      const sections = Array.from({ length: count }, (_, index) => ({ client: first + count - index, clock: 0, structs: [textItem('x')] }));
+      room.receive(page, { type: 'sync-step-2', update: craftUpdate({ sections }) });
+    };
+    for (let first = 0; first < 80_000; first += 1_000) bring(first, 1_000);
+    expect(page.state?.writable).toBe(true);
+    bring(80_000, 1);
+    expect(page.state).toEqual({ saving: true, writable: false, reason: 'size' });
+    expect(page.closed).toBeNull();
+  });
 });

@@ -170,7 +170,7 @@ class SurveyWalk {
     }
     const clients = this.#known.size + this.#newClients;
     if (clients > this.#limits.documentClientsMax) {
-      throw new ProtocolError('too-large', `The document would have ${clients} clients; the most is ${this.#limits.documentClientsMax}.`);
+      throw new ProtocolError('document-full', `The document would have ${clients} clients; the most is ${this.#limits.documentClientsMax}.`);
     }
   }
 }

@@ -27,7 +27,7 @@ export interface SequenceOutcome {
 /** Throws where something waits, or where the index and the bytes do not agree. */
 export function runHostileSequence({ seed, length = 14, admit: decide = (index, update) => admit(index, update, liveLimits) }: SequenceOptions): SequenceOutcome {
   const random = new Random(seed);
-  const verdicts = { new: 0, known: 0, gap: 0, refused: 0 };
+  const verdicts = { new: 0, known: 0, gap: 0, full: 0, refused: 0 };
   const index: DocumentIndex = { stateVector: new Map(), deleted: new DeletedRanges() };
   const stored: Uint8Array[] = [];
   const seen: Uint8Array[] = [];
