@@ -100,10 +100,10 @@ export interface DocumentStore {
   /** Leaves a tombstone and removes the content, out of the trash too. Resolves to false where there was nothing to delete. */
   delete(documentId: string): Promise<boolean>;
   /**
-   * Closes the document like `delete`, and keeps all of it. Resolves to false where there was nothing that is not closed. Rejects
+   * Closes the document like `delete`, and keeps all of it. Resolves to null where there was nothing that is not closed. Rejects
    * with `document-damaged`: `delete` is what is left for such a document.
    */
-  trash(documentId: string): Promise<boolean>;
+  trash(documentId: string): Promise<TrashedDocument | null>;
   /** Takes the document out of the trash as it was. Resolves to false where it is not in it. Rejects with `document-damaged`. */
   restore(documentId: string): Promise<boolean>;
   /** True behind a tombstone and in the trash. */

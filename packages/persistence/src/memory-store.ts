@@ -13,6 +13,7 @@ import type {
   StoredDocument,
   StoredUpdate,
   TrashPage,
+  TrashedDocument,
 } from './document-store.ts';
 import { MemoryNamespace } from './memory-namespace.ts';
 import { documentDeleted, storeClosed } from './refusals.ts';
@@ -158,12 +159,27 @@ class MemoryStore implements DocumentStore {
     return document === 'deleted' || (document !== undefined && document.trashedAt !== null);
   }
 
-  trash(documentId: string): Promise<boolean> {
-    return this.#setTrashed(documentId, true);
+  async trash(documentId: string): Promise<TrashedDocument | null> {
+    this.#assertOpen();
+    checkDocumentId(documentId);
+    return this.#commit(() => {
+      const document = this.#documents.get(documentId);
+      if (document === undefined || document === 'deleted' || document.trashedAt !== null) return null;
+      const trashedAt = this.#now();
+      this.#documents.set(documentId, { ...document, trashedAt });
+      return { documentId, meta: document.meta, trashedAt };
+    });
   }
 
-  restore(documentId: string): Promise<boolean> {
-    return this.#setTrashed(documentId, false);
+  async restore(documentId: string): Promise<boolean> {
+    this.#assertOpen();
+    checkDocumentId(documentId);
+    return this.#commit(() => {
+      const document = this.#documents.get(documentId);
+      if (document === undefined || document === 'deleted' || document.trashedAt === null) return false;
+      this.#documents.set(documentId, { ...document, trashedAt: null });
+      return true;
+    });
   }
 
   async listTrash(options: { readonly limit: number; readonly after?: string }): Promise<TrashPage> {
@@ -225,17 +241,6 @@ class MemoryStore implements DocumentStore {
     const document = this.#documents.get(documentId);
     if (document === 'deleted' || (document !== undefined && document.trashedAt !== null)) throw documentDeleted(documentId);
     return document ?? null;
-  }
-
-  async #setTrashed(documentId: string, isTrashed: boolean): Promise<boolean> {
-    this.#assertOpen();
-    checkDocumentId(documentId);
-    return this.#commit(() => {
-      const document = this.#documents.get(documentId);
-      if (document === undefined || document === 'deleted' || (document.trashedAt !== null) === isTrashed) return false;
-      this.#documents.set(documentId, { ...document, trashedAt: isTrashed ? this.#now() : null });
-      return true;
-    });
   }
 
   #commit<T>(apply: () => T): Promise<T> {

@@ -59,9 +59,9 @@ export function createDocumentService({ store, registry, emit }: DocumentRoomsOp
         return await get(documentId);
       }),
     trash: async (documentId) => {
-      const isTrashed = await registry.trash(documentId);
-      if (isTrashed) emit({ kind: 'trashed', documentId });
-      return isTrashed;
+      const document = await registry.trash(documentId);
+      if (document !== null) emit({ kind: 'trashed', documentId, document });
+      return document !== null;
     },
     restore: async (documentId) => {
       const isRestored = await store.restore(documentId);

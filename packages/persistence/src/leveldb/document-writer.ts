@@ -1,6 +1,6 @@
 /** What each write to a document does to its records; run in the order of calls, by the cache. [S11–S13] */
 import type { Clock } from '../clock.ts';
-import type { Compaction, DocumentMeta, MetaChange } from '../document-store.ts';
+import type { Compaction, DocumentMeta, MetaChange, TrashedDocument } from '../document-store.ts';
 import { documentDamaged } from '../refusals.ts';
 import { checkThroughSequence } from '../requests.ts';
 import { encodeSnapshot } from './document-records.ts';
@@ -75,12 +75,14 @@ export class DocumentWriter {
   }
 
   /** [S71] */
-  async trash(state: DocumentState): Promise<boolean> {
+  async trash(state: DocumentState): Promise<TrashedDocument | null> {
     if (state.existence === 'damaged') throw documentDamaged(state.documentId, state.damages);
-    if (state.existence !== 'live') return false;
-    state.trash(this.#clock.now());
+    const { documentId, existence, meta } = state;
+    if (existence !== 'live' || meta === null) return null;
+    const trashedAt = this.#clock.now();
+    state.trash(trashedAt);
     await this.#commits.submit([], state);
-    return true;
+    return { documentId, meta, trashedAt };
   }
 
   /** [S72] */

@@ -12,6 +12,7 @@ import type {
   StoreStatus,
   StoredDocument,
   TrashPage,
+  TrashedDocument,
 } from '../document-store.ts';
 import { documentDamaged, documentDeleted, storeClosed } from '../refusals.ts';
 import {
@@ -143,7 +144,7 @@ export class LevelStore implements LevelDocumentStore {
     return this.#use(documentId, (state) => this.#writer.delete(state));
   }
 
-  async trash(documentId: string): Promise<boolean> {
+  async trash(documentId: string): Promise<TrashedDocument | null> {
     return this.#use(documentId, (state) => this.#writer.trash(state));
   }
 

@@ -6,24 +6,27 @@ import { bytes, rejection, snapshot, text } from './values.ts';
 
 export function trashContract(store: () => DocumentStore, setNow: (ms: number) => void): void {
   it('[S71] what is in the trash is closed as behind a tombstone', async () => {
-    await store().append('doc', bytes('a'));
-    expect(await store().trash('doc')).toBe(true);
+    setNow(1000);
+    await store().append('doc', bytes('a'), { title: 'Title' });
+    setNow(5000);
+    const meta = { title: 'Title', createdAt: 1000, updatedAt: 1000, schemaVersion: 0 };
+    expect(await store().trash('doc')).toEqual({ documentId: 'doc', meta, trashedAt: 5000 });
     await expectClosed(store(), 'doc');
   });
 
   it('[S71] only what is there and not closed goes into the trash', async () => {
-    expect(await store().trash('none')).toBe(false);
+    expect(await store().trash('none')).toBeNull();
     await store().append('doc', bytes('a'));
-    expect(await Promise.all([store().trash('doc'), store().trash('doc')])).toEqual([true, false]);
+    expect(await Promise.all([store().trash('doc'), store().trash('doc')])).toMatchObject([{ documentId: 'doc' }, null]);
     await store().delete('doc');
-    expect(await store().trash('doc')).toBe(false);
+    expect(await store().trash('doc')).toBeNull();
   });
 
   it('[S71] what was submitted before resolves, what comes after is refused', async () => {
     const before = store().append('doc', bytes('a'));
     const trashed = store().trash('doc');
     const after = rejection(store().append('doc', bytes('b')));
-    expect([await before, await trashed, await after]).toMatchObject([1, true, { code: 'document-deleted' }]);
+    expect([await before, await trashed, await after]).toMatchObject([1, { documentId: 'doc' }, { code: 'document-deleted' }]);
   });
 
   it('[S72] restore gives back all of it, and it goes on where it ended', async () => {

@@ -9,7 +9,7 @@ import type { Logger } from '../logger.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Clock } from '../room/clock.ts';
 import type { ConversionService } from './conversion-service.ts';
-import type { DocumentService } from './document-service.ts';
+import type { DocumentService, TrashedDocument } from './document-service.ts';
 
 export interface Feature {
   /** Also of its namespace in the store: 1–64 of `a-z0-9-`. */
@@ -35,7 +35,8 @@ export type RoomEvent =
       readonly isCurrent: boolean;
     }
   /** Closed to everybody, and back again; the content stays. */
-  | { readonly kind: 'trashed' | 'restored'; readonly documentId: string }
+  | { readonly kind: 'trashed'; readonly documentId: string; readonly document: TrashedDocument }
+  | { readonly kind: 'restored'; readonly documentId: string }
   /** Erased: whatever a feature keeps of it has to go. */
   | { readonly kind: 'erased'; readonly documentId: string };
 

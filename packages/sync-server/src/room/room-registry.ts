@@ -1,6 +1,6 @@
 /** The rooms that are open, one for each document, loaded once however many come. */
 import { CloseCode } from '@scriptorium/protocol';
-import { PersistenceError } from '@scriptorium/persistence';
+import { PersistenceError, type TrashedDocument } from '@scriptorium/persistence';
 import type { FeaturePayload } from './feature-messages.ts';
 import { IdleRooms } from './idle-rooms.ts';
 import { RoomLife } from './room-life.ts';
@@ -63,10 +63,10 @@ export class RoomRegistry {
   }
 
   /** Closes the document to everybody and keeps its content. False where there was nothing to close. [P31, P34] */
-  async trash(documentId: string): Promise<boolean> {
-    const isTrashed = await this.#context.store.trash(documentId);
-    if (isTrashed) this.#sendAway(documentId);
-    return isTrashed;
+  async trash(documentId: string): Promise<TrashedDocument | null> {
+    const document = await this.#context.store.trash(documentId);
+    if (document !== null) this.#sendAway(documentId);
+    return document;
   }
 
   /** Everything that was accepted is on disk. Takes no new leases from now on. [P32] */

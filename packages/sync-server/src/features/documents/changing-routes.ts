@@ -2,6 +2,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import { PersistenceError } from '@scriptorium/persistence';
 import { problem, problemResponse } from '../../problem.ts';
+import type { DocumentEntry } from '../document-service.ts';
 import { changeSchema, deleteQuery, documentParameters, documentSchema } from './document-schemas.ts';
 import { limitBody } from '../../limit-body.ts';
 import { deleted, documentIdOf, documentsPath, forbidden, invalid, json, missing, notFound, unavailable } from './paths.ts';
@@ -57,13 +58,13 @@ function addChange(shelf: Shelf): void {
     const documentId = documentIdOf(c.req.path);
     authorize(c.get('identity'), documentId, 'rename');
     const { title, template } = c.req.valid('json');
-    const entry = await withinTime(context, async () => {
+    const read = async (): Promise<DocumentEntry | null> => {
       const found = title === undefined ? await documents.get(documentId) : await documents.rename(documentId, title);
       if (found !== null && template !== undefined) await marks.setTemplate(documentId, template);
       return found;
-    });
+    };
+    const entry = await withinTime(context, () => keeper.show(documentId, read));
     if (entry === null) return problem(c, missing(documentId));
-    keeper.catalog.put(entry);
     return c.json(toDocumentBody(shelf, c.get('identity'), entry), 200);
   });
 }

@@ -1,5 +1,6 @@
 /** Keeps catalog and texts in step with the documents: loaded at the start, fed by events, written beside the documents. [D1–D4] */
 import type { Namespace } from '@scriptorium/persistence';
+import type { DocumentEntry } from '../document-service.ts';
 import type { FeatureContext, RoomEvent } from '../feature.ts';
 import { Catalog } from './catalog.ts';
 import { decodeText, documentIdOfKey, encodeText, rangeOf, recordKey } from './index-records.ts';
@@ -39,6 +40,8 @@ export class IndexKeeper {
   #rereading: Promise<unknown> = Promise.resolve();
   /** What has left the trash while it was being read. */
   readonly #leftTrash = new Set<string>();
+  /** Of what is being read for the list: whether it was thrown away since the reading began. */
+  readonly #readings = new Set<{ readonly documentId: string; isOver: boolean }>();
   #isTrashLoaded = false;
   #isClosed = false;
 
@@ -72,11 +75,23 @@ export class IndexKeeper {
     return this.#loaded;
   }
 
+  /** Has the list show what is read or made, unless that is thrown away meanwhile: then the answer is older than the list. */
+  async show<Read extends DocumentEntry | 'exists' | null>(documentId: string, read: () => Promise<Read>): Promise<Read> {
+    const reading = { documentId, isOver: false };
+    this.#readings.add(reading);
+    try {
+      const entry = await read();
+      if (entry !== null && entry !== 'exists' && !reading.isOver) this.catalog.put(entry);
+      return entry;
+    } finally {
+      this.#readings.delete(reading);
+    }
+  }
+
   /** Has the list show what the store has now. */
   async refresh(documentId: string): Promise<void> {
     try {
-      const entry = await this.#context.documents.get(documentId);
-      if (entry !== null) this.catalog.put(entry);
+      await this.show(documentId, () => this.#context.documents.get(documentId));
     } catch (error) {
       // Deleted meanwhile, or a disk that can't be read now: the next event brings it.
       this.#context.logger.debug({ err: error, documentId }, 'A document was not read for the list.');
@@ -174,7 +189,9 @@ export class IndexKeeper {
         this.#describe(documentId, event);
         return;
       case 'trashed':
-        this.#moveToTrash(documentId);
+        this.#endReadings(documentId);
+        this.catalog.remove(documentId);
+        this.trash.put(event.document);
         return;
       case 'restored':
         this.#leaveTrash(documentId);
@@ -182,6 +199,7 @@ export class IndexKeeper {
         void this.#readAgain(documentId);
         return;
       case 'erased':
+        this.#endReadings(documentId);
         this.catalog.erase(documentId);
         this.#leaveTrash(documentId);
         this.#unwrite(documentId);
@@ -194,10 +212,8 @@ export class IndexKeeper {
     if (!this.#isTrashLoaded) this.#leftTrash.add(documentId);
   }
 
-  #moveToTrash(documentId: string): void {
-    const entry = this.catalog.get(documentId);
-    this.catalog.remove(documentId);
-    if (entry !== null) this.trash.put({ documentId, meta: entry.meta, trashedAt: this.#context.clock.now() });
+  #endReadings(documentId: string): void {
+    for (const reading of this.#readings) if (reading.documentId === documentId) reading.isOver = true;
   }
 
   #describe(documentId: string, { title, text, isCurrent }: { title: string | null; text: string; isCurrent: boolean }): void {
@@ -227,9 +243,8 @@ export class IndexKeeper {
   }
 
   async #writeOne(documentId: string, { text, isCurrent }: Described): Promise<void> {
-    const entry = await this.#context.documents.get(documentId);
+    const entry = await this.show(documentId, () => this.#context.documents.get(documentId));
     if (entry === null) return;
-    this.catalog.put(entry);
     if (text.length > shortUnitsMax) await this.catalog.texts.setInSteps(documentId, text);
     // A change that is on disk by now was told before the store's answer came.
     const mark = isCurrent && !this.#changed.has(documentId) ? entry.meta.updatedAt : 0;

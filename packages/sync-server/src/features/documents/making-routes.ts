@@ -43,9 +43,8 @@ export function addMakingRoutes(shelf: Shelf): void {
       if (copied === null) return problem(c, missing(template));
       return copied === 'exists' ? problem(c, alreadyThere(documentId)) : c.json(toDocumentBody(shelf, identity, copied), 201, locationOf(documentId));
     }
-    const entry = await withinTime(context, () => documents.create(documentId, titleOf(title)));
+    const entry = await withinTime(context, () => keeper.show(documentId, () => documents.create(documentId, titleOf(title))));
     if (entry === 'exists') return problem(c, alreadyThere(documentId));
-    keeper.catalog.put(entry);
     return c.json(toDocumentBody(shelf, identity, entry), 201, locationOf(documentId));
   });
   routes.openapi(duplicateRoute, async (c) => {
@@ -72,9 +71,7 @@ async function copy(
     const { documents } = context;
     const content = await documents.content(from, title);
     if (content === null) return null;
-    const entry = await documents.fill(to, content);
-    if (entry !== 'exists') keeper.catalog.put(entry);
-    return entry;
+    return await keeper.show(to, () => documents.fill(to, content));
   });
 }
 

@@ -72,9 +72,8 @@ function addRestoring(shelf: Shelf): void {
     const documentId = documentIdOf(c.req.path, trashPath);
     authorize(c.get('identity'), documentId, 'delete');
     const isRestored = await withinTime(context, () => documents.restore(documentId));
-    const entry = isRestored ? await documents.get(documentId) : null;
+    const entry = isRestored ? await keeper.show(documentId, () => documents.get(documentId)) : null;
     if (entry === null) return problem(c, { status: 404, detail: `The document ${JSON.stringify(documentId)} is not in the trash.` });
-    keeper.catalog.put(entry);
     return c.json(toDocumentBody(shelf, c.get('identity'), entry), 200);
   });
 }

@@ -1,9 +1,11 @@
 /** Trash, copies, templates and stars over HTTP. [D5–D8] */
+import { PersistenceError } from '@scriptorium/persistence';
 import { afterEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { Clock } from '../../room/clock.ts';
 import { openHttpScene, type Answer, type HttpScene, type HttpSceneOptions } from '../../testing/http-scene.ts';
 import { createMemoryDocuments, memoryNow, type MemoryDocuments } from '../../testing/memory-documents.ts';
+import type { DocumentService } from '../document-service.ts';
 import { documents as feature } from './documents.ts';
 
 const path = '/api/documents';
@@ -138,4 +140,36 @@ test('[D8] a document that has something in it is not filled, also where two com
   expect((await memory.store.load('a'))?.lastSequence).toBe(1);
   await expect(memory.documents.fill('b', { update: Uint8Array.of(1, 2, 3), schemaVersion: 1 })).rejects.toThrow(RangeError);
   expect(await memory.store.load('b')).toBeNull();
+});
+
+test('[D5] a document that is thrown away while it is read for a change is not in the list', async () => {
+  const memory = createMemoryDocuments();
+  await titled(memory, 'a', 'One');
+  let meanwhile: () => Promise<unknown> = () => Promise.resolve();
+  const rename: DocumentService['rename'] = async (id, title) => {
+    const entry = await memory.documents.rename(id, title);
+    await meanwhile();
+    return entry;
+  };
+  const { send } = await open({ memory, documents: { rename } });
+  for (const way of ['', '?forever=true']) {
+    await titled(memory, `crossed${way}`, 'Crossed');
+    await expect.poll(async () => idsOf(await send(path))).toContain(`crossed${way}`);
+    const one = `${path}/${encodeURIComponent(`crossed${way}`)}`;
+    meanwhile = () => send(`${one}${way}`, { method: 'DELETE' });
+    await send(one, { method: 'PATCH', body: { title: 'Two', template: true } });
+    expect(idsOf(await send(path))).toEqual(['a']);
+  }
+  expect(idsOf(await send('/api/trash'))).toEqual(['crossed']);
+});
+
+test('[D5] a document that the list does not know yet is in the trash all the same, and can be erased there', async () => {
+  const memory = createMemoryDocuments();
+  const get = (): Promise<never> => Promise.reject(new PersistenceError('unwritable', 'The disk can not be read.'));
+  const { send } = await open({ memory, documents: { get } });
+  await titled(memory, 'a', 'One');
+  expect((await send(`${path}/a`, { method: 'DELETE' })).status).toBe(204);
+  expect((await send('/api/trash')).json()).toMatchObject({ documents: [{ id: 'a', title: 'One' }] });
+  expect((await send('/api/trash/a', { method: 'DELETE' })).status).toBe(204);
+  expect(await memory.store.isDeleted('a')).toBe(true);
 });
