@@ -53,8 +53,15 @@ async function reach(url: string, init: RequestInit): Promise<Response> {
     return await fetch(url, init);
   } catch (cause) {
     if (init.signal?.aborted === true) throw cause;
-    throw new TransferError(`There is no server at ${new URL(url).origin}; start it, or name another with --url.`, { cause });
+    const { origin } = new URL(url);
+    if (cause instanceof Error && isHangUp(cause)) throw new TransferError(`The server at ${origin} hung up before it had answered; look at its log, and try again.`, { cause });
+    throw new TransferError(`There is no server at ${origin}; start it, or name another with --url.`, { cause });
   }
+}
+
+/** Somebody was there: as where a refusal was lost since the rest of the file was not read. */
+function isHangUp({ cause }: { readonly cause?: unknown }): boolean {
+  return cause instanceof Error && 'code' in cause && ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'].includes(String(cause.code));
 }
 
 async function sentenceOf(response: Response): Promise<string> {

@@ -1,5 +1,6 @@
 /** `export` and `import` between a real server's interface and real directories. [E6, E7] */
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -76,4 +77,21 @@ test('[E6] a directory with something in it stays as it is, and no server is sai
   client = createRestClient('http://127.0.0.1:9', new AbortController().signal);
   await expect(run(join(directory, 'to'))).rejects.toThrow(/no server at http:\/\/127\.0\.0\.1:9/);
   expect(await readdir(directory)).toEqual(['mine.txt']);
+});
+
+test.each([
+  ['at once', 0],
+  ['in the middle of a file', 1],
+])('[E7] a server that hangs up %s is not said to be missing', async (_when, bytesRead) => {
+  const rude = createServer((socket) => {
+    socket.on('error', () => {});
+    if (bytesRead === 0) socket.destroy();
+    else socket.once('data', () => socket.destroy());
+  });
+  await new Promise<void>((resolve) => void rude.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(rude.address() as AddressInfo).port}`;
+  const bring = (): Promise<string> => createRestClient(url, new AbortController().signal).bring({ name: 'a.md', bytes: new Uint8Array(8 * 1024 * 1024) });
+  await expect(bring()).rejects.toThrow(`The server at ${url} hung up before it had answered; look at its log, and try again.`);
+  await new Promise((resolve) => void rude.close(resolve));
+  await expect(bring()).rejects.toThrow(`There is no server at ${url}; start it, or name another with --url.`);
 });
