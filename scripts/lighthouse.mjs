@@ -23,6 +23,8 @@ const runs = Number(process.env['RUNS'] ?? 3);
 const atLeast = /** @type {const} */ ({ performance: 90, accessibility: 100, 'best-practices': 100 });
 const categories = /** @type {(keyof typeof atLeast)[]} */ (Object.keys(atLeast));
 
+const metrics = ['first-contentful-paint', 'largest-contentful-paint', 'speed-index', 'total-blocking-time', 'cumulative-layout-shift'];
+
 const { fill, startServer } = await loadBench();
 const directory = await mkdtemp(join(tmpdir(), 'scriptorium-lighthouse-'));
 const { url, stop } = await startServer(join(directory, 'data'));
@@ -35,6 +37,7 @@ async function run(address) {
   if (status !== 0) throw new Error(`Lighthouse ended with ${status}: ${stderr}`);
   const result = JSON.parse(await readFile(report, 'utf8'));
   for (const audit of Object.values(result.audits)) if (audit.score === 0 && audit.scoreDisplayMode === 'binary') console.log(`  failed: ${audit.id}`);
+  console.log(`  ${metrics.map((name) => `${name} ${result.audits[name].displayValue}`).join(', ')}`);
   return categories.map((category) => Math.round(result.categories[category].score * 100));
 }
 

@@ -8,7 +8,7 @@ async function holdMenus(page: Page): Promise<() => void> {
   const released = new Promise<void>((resolve) => {
     release = resolve;
   });
-  await page.route(/\/assets\/menu-[^/]+\.js$/, async (route) => {
+  await page.route(/\/assets\/menus-[^/]+\.js$/, async (route) => {
     await released;
     await route.continue();
   });

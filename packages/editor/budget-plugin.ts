@@ -13,6 +13,8 @@ export interface Budget {
   readonly beyond?: string;
   /** In bytes, each file compressed with gzip. */
   readonly gzBytesMax: number;
+  /** Each is a request, and a slow network makes one wait for each. */
+  readonly filesMax: number;
 }
 
 export function budgets(list: readonly Budget[]): Plugin {
@@ -20,14 +22,14 @@ export function budgets(list: readonly Budget[]): Plugin {
     name: 'budgets',
     apply: 'build',
     generateBundle(_options, bundle) {
-      for (const { name, module, beyond, gzBytesMax } of list) {
+      for (const { name, module, beyond, gzBytesMax, filesMax } of list) {
         const before = beyond === undefined ? new Set<string>() : filesOf(bundle, beyond);
         const files = [...filesOf(bundle, module)].filter((file) => !before.has(file));
         const sizes = files.map((file) => ({ file, bytes: gzBytesOf(bundle, file) })).toSorted((a, b) => b.bytes - a.bytes);
         const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
         const parts = sizes.slice(0, 6).map(({ file, bytes }) => `${file} ${kilobytes(bytes)}`).join(', ');
-        const message = `${name}: ${kilobytes(total)} of ${kilobytes(gzBytesMax)} KB, gzipped (${parts})`;
-        if (total > gzBytesMax) this.error(`Over budget. ${message}. Load what is not needed at once later, or raise the budget on purpose.`);
+        const message = `${name}: ${kilobytes(total)} of ${kilobytes(gzBytesMax)} KB, gzipped, in ${files.length} of ${filesMax} files (${parts})`;
+        if (total > gzBytesMax || files.length > filesMax) this.error(`Over budget. ${message}. Load what is not needed at once later, or raise the budget on purpose.`);
         else this.info(message);
       }
     },
