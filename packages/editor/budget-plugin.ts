@@ -1,8 +1,7 @@
 /** Keeps the page light: fails the build when what a person waits for has grown beyond its budget. */
 import { gzipSync } from 'node:zlib';
-import type { Plugin, Rolldown } from 'vite';
-
-type Bundle = Rolldown.OutputBundle;
+import type { Plugin } from 'vite';
+import { type Bundle, filesOf } from './bundle-files.ts';
 
 export interface Budget {
   /** What is waited for, for the message. */
@@ -34,23 +33,6 @@ export function budgets(list: readonly Budget[]): Plugin {
       }
     },
   };
-}
-
-/** The chunk that holds a module, the chunks that it imports at once, and their style sheets. */
-function filesOf(bundle: Bundle, module: string): Set<string> {
-  const files = new Set<string>();
-  const add = (file: string): void => {
-    if (files.has(file)) return;
-    files.add(file);
-    const chunk = bundle[file];
-    if (chunk?.type !== 'chunk') return;
-    for (const imported of chunk.imports) add(imported);
-    for (const style of chunk.viteMetadata?.importedCss ?? []) files.add(style);
-  };
-  const start = Object.values(bundle).find((chunk) => chunk.type === 'chunk' && chunk.facadeModuleId?.endsWith(module) === true);
-  if (start === undefined) throw new Error(`No chunk of the build begins with ${module}: the budget would be kept by nothing.`);
-  add(start.fileName);
-  return files;
 }
 
 function gzBytesOf(bundle: Bundle, file: string): number {

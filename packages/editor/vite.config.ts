@@ -8,6 +8,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import { type Plugin, defineConfig } from 'vite';
 import { budgets } from './budget-plugin.ts';
 import { chunks } from './chunks-plugin.ts';
+import { earlyFiles } from './early-files-plugin.ts';
 import { newestKatexFonts } from './katex-fonts-plugin.ts';
 import { serviceWorker } from './service-worker-plugin.ts';
 
@@ -23,6 +24,7 @@ const tools = ['block-menu', 'highlight-menu', 'more-menu', 'insert-menu', 'tabl
 export default defineConfig({
   plugins: [
     react(),
+    earlyFiles(['src/pages/document-page.tsx', 'src/pages/first-text-page.tsx']),
     serviceWorker({ source: 'src/service-worker.ts', publicDirectory: 'public' }),
     newestKatexFonts(),
     chunks('shell', [

@@ -16,19 +16,19 @@ export interface PageRoutesOptions {
 }
 
 export function addPageRoutes(app: Hono<HttpEnv>, { page, createNonce, respond }: PageRoutesOptions): void {
-  const show = (c: Context): Response => {
+  const show = (c: Context, kind: 'list' | 'document'): Response => {
     if (page === null) return respond(c, notBuilt);
     const nonce = createNonce();
-    return c.html(page.render(nonce), 200, {
+    return c.html(page.render(nonce, kind), 200, {
       'content-security-policy': contentSecurityPolicy(nonce),
       // The nonce is good for one response only.
       'cache-control': 'no-cache',
     });
   };
-  app.get('/', show);
+  app.get('/', (c) => show(c, 'list'));
   app.get('/d/*', (c) => {
     decodeDocumentPath(c.req.path.slice(documentPrefix.length));
-    return show(c);
+    return show(c, 'document');
   });
 }
 

@@ -51,6 +51,13 @@ describe('the index page', () => {
     expect(other.text).not.toBe(one.text);
   });
 
+  test('names early what the page of a document will ask for, and nothing of it for the list', async () => {
+    writeFileSync(join(directory, 'built', 'index.html'), '<!doctype html><!--document:<link href="/a.js"><link href="/b.css">--><title></title>');
+    const page = await loadPage(join(directory, 'built'));
+    expect(page?.render('n', 'document')).toBe('<!doctype html><link href="/a.js"><link href="/b.css"><title></title>');
+    expect(page?.render('n', 'list')).toBe('<!doctype html><title></title>');
+  });
+
   test('[P2] a bad name is 400 with a sentence, for people as a page and otherwise as problem+json', async () => {
     for (const path of ['/d/', '/d/a/../b', '/d/%2e%2e', '/d/./a', '/d/%ff', '/d/a%', '/d/a%00', `/d/${'a'.repeat(256)}`]) {
       const answer = await scene.send(path);

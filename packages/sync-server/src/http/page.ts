@@ -7,9 +7,12 @@ import { indexStaticFiles, type StaticFiles } from './static-files.ts';
 /** What the build writes where the nonce belongs. */
 const noncePlaceholder = '__CSP_NONCE__';
 
+/** What a document's page will ask for: in a comment, since the list needs none of it. */
+const documentFiles = /<!--document:(.*?)-->/;
+
 export interface Page {
-  /** The index page under this nonce. */
-  render(nonce: string): string;
+  /** The index page under this nonce, for the list or for a document. */
+  render(nonce: string, kind: 'list' | 'document'): string;
   readonly files: StaticFiles;
 }
 
@@ -21,7 +24,8 @@ export async function loadPage(directory: string): Promise<Page | null> {
   });
   if (html === null) return null;
   const files = await indexStaticFiles(directory);
-  return { files, render: (nonce) => html.replaceAll(noncePlaceholder, nonce) };
+  const pages = { list: html.replace(documentFiles, ''), document: html.replace(documentFiles, '$1') };
+  return { files, render: (nonce, kind) => pages[kind].replaceAll(noncePlaceholder, nonce) };
 }
 
 /** Where `@scriptorium/editor` is built to. */
