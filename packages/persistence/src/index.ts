@@ -10,6 +10,7 @@ export type { CommitStats } from './leveldb/group-commit.ts';
 export { DirectoryDisk } from './leveldb/directory-disk.ts';
 export type { DatabasePresence, Disk } from './leveldb/disk.ts';
 export type { BatchOperation, Cursor, Database, Entry, EntryRange, PlainRange, ScanRange } from './leveldb/database.ts';
+export { type Remains, openRemains } from './leveldb/remains.ts';
 export type { StoreSnapshot } from './leveldb/store-snapshot.ts';
 export type { DocumentTail, DocumentTailPage } from './leveldb/document-tails.ts';
 export { type Inspected, type InspectionOptions, inspectSnapshot } from './leveldb/inspection.ts';

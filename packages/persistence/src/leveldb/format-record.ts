@@ -36,7 +36,9 @@ export function decodeFormat(where: string, value: Uint8Array): Format {
 
 /** Without its format record and its ring a database is not opened, whatever an operator accepts. [S47] */
 export function unreadableError(where: string, fault: string): PersistenceError {
-  const advice = 'restore the data directory from a backup (the file accept-loss does not help here)';
+  const advice =
+    'restore the data directory from a backup (the file accept-loss does not help here); ' +
+    'without one, scriptorium backup saves what can still be read, and scriptorium restore makes a new directory of it';
   return new PersistenceError('corrupt', `The database in ${where} is damaged: ${fault}; ${advice}.`);
 }
 

@@ -2,9 +2,9 @@
 import { randomBytes } from 'node:crypto';
 import { link, open, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { writeBackup, type BackupCounts } from '@scriptorium/persistence';
+import { openRemains, PersistenceError, writeBackup, type BackupCounts } from '@scriptorium/persistence';
 import { AdminError, codeOf, messageOf } from './admin-error.ts';
-import { openMaintenance } from './maintenance.ts';
+import { openMaintenance, type Maintenance } from './maintenance.ts';
 
 export interface BackUpOptions {
   readonly directory: string;
@@ -22,6 +22,8 @@ export interface BackUpReport extends BackupCounts {
   readonly isOnline: boolean;
   /** Blocks of the database could not be read: the backup lacks what was in them. */
   readonly hasUnreadable: boolean;
+  /** Why no server opens this database: the backup holds what can be read of it. Null where one does. */
+  readonly refusal: string | null;
   /** Of records that fail their check; at most so many as `damagedNamesMax`. */
   readonly damagedDocuments: readonly string[];
 }
@@ -32,12 +34,12 @@ export const damagedNamesMax = 100;
 export async function backUp(options: BackUpOptions): Promise<BackUpReport> {
   const { file, force } = options;
   if (!force && (await exists(file))) throw inTheWay(file);
-  const maintenance = await openMaintenance(options);
+  const source = await openSource(options);
   const unfinished = join(dirname(file), `.${basename(file)}.${randomBytes(4).toString('hex')}.unfinished`);
   try {
     const handle = await asFileError(file, () => open(unfinished, 'wx', 0o600));
     const report = await closing(handle, async () => {
-      const written = await writeTo(handle, { ...options, maintenance });
+      const written = await writeTo(handle, { ...options, source });
       await asFileError(file, () => handle.sync());
       return written;
     });
@@ -46,16 +48,30 @@ export async function backUp(options: BackUpOptions): Promise<BackUpReport> {
     return report;
   } finally {
     await rm(unfinished, { force: true });
-    await maintenance.close();
+    await source.close();
   }
 }
 
-async function writeTo(
-  handle: FileHandle,
-  options: BackUpOptions & { readonly maintenance: Awaited<ReturnType<typeof openMaintenance>> },
-): Promise<BackUpReport> {
-  const { file, maintenance, now, signal, onProgress } = options;
-  const { documents, snapshot } = await maintenance.snapshot();
+interface Source extends Pick<Maintenance, 'isOnline' | 'snapshot' | 'close'> {
+  readonly refusal: string | null;
+}
+
+/** A database that is damaged where it says what it is still has its documents. [S47] */
+async function openSource(options: BackUpOptions): Promise<Source> {
+  try {
+    const maintenance = await openMaintenance(options);
+    return { isOnline: maintenance.isOnline, refusal: null, snapshot: () => maintenance.snapshot(), close: () => maintenance.close() };
+  } catch (error) {
+    if (!(error instanceof PersistenceError) || error.code !== 'corrupt') throw error;
+    const remains = await openRemains(options);
+    // How many there are is not known before they are read.
+    return { isOnline: false, refusal: error.message, snapshot: async () => ({ documents: 0, snapshot: remains.snapshot() }), close: () => remains.close() };
+  }
+}
+
+async function writeTo(handle: FileHandle, options: BackUpOptions & { readonly source: Source }): Promise<BackUpReport> {
+  const { file, source, now, signal, onProgress } = options;
+  const { documents, snapshot } = await source.snapshot();
   const damaged = new Set<string>();
   let fileBytes = 0;
   try {
@@ -67,12 +83,13 @@ async function writeTo(
         fileBytes += bytes.byteLength;
         await asFileError(file, () => handle.appendFile(bytes));
       },
-      onProgress: (soFar) => onProgress(soFar.documents, documents),
+      onProgress: (soFar) => onProgress(soFar.documents, Math.max(soFar.documents, documents)),
       onDamaged: (documentId) => {
         if (damaged.size < damagedNamesMax) damaged.add(documentId ?? '(no document)');
       },
     });
-    return { ...counts, fileBytes, isOnline: maintenance.isOnline, hasUnreadable: snapshot.hasUnreadable, damagedDocuments: [...damaged] };
+    const { isOnline, refusal } = source;
+    return { ...counts, fileBytes, isOnline, refusal, hasUnreadable: snapshot.hasUnreadable, damagedDocuments: [...damaged] };
   } finally {
     await snapshot.close();
   }

@@ -162,3 +162,42 @@ test('[S63] a backup that fails or is stopped leaves what was there before', asy
   expect(await readFile(file, 'utf8')).toBe('before');
   expect((await readdir(parent)).toSorted()).toEqual(['data', 'notes.bak']);
 });
+
+/** A table in which LevelDB can't read the block that begins with the ring: its first record's lengths are nonsense. */
+async function damageRing(): Promise<void> {
+  const store = join(directory, 'store');
+  for (const name of await readdir(store)) {
+    if (!name.endsWith('.ldb')) continue;
+    const table = await readFile(join(store, name));
+    // The ring's first key, whole: nothing of the key before, 3 bytes and LevelDB's 8, a value of 27.
+    const at = table.indexOf(Buffer.from([0, 11, 27, 0x72, 0, 0]));
+    if (at !== -1) await writeFile(join(store, name), table.fill(0xff, at, at + 3));
+  }
+}
+
+test('[S47] a database whose ring can\'t be read is saved by a backup of what can, and restored', async () => {
+  const [first] = twoUpdates();
+  await fill(async (store) => {
+    await Promise.all(Array.from({ length: 40 }, (_, index) => store.append(`document-${index}`, first)));
+    // Enough commits for the ring to fill more than the block that is damaged: its last one holds witnesses.
+    for (let index = 0; index < 200; index++) await store.append('last', first);
+  });
+  await fill(ignore);
+  await damageRing();
+  await writeFile(join(directory, 'accept-loss'), '');
+  await expect(openLevelStore({ directory })).rejects.toMatchObject({
+    code: 'corrupt',
+    message: expect.stringMatching(/accept-loss does not help here\); without one, scriptorium backup .* scriptorium restore/u),
+  });
+  const file = join(parent, 'remains.bak');
+  const report = await backUp({ directory, file, force: false, now: 1, signal, onProgress: ignore, onWarning: ignore });
+  expect(report).toMatchObject({ documents: 41, damagedRecords: 0, hasUnreadable: true, refusal: expect.stringMatching(/can't read its own records/u) });
+  const damaged = directory;
+  directory = join(parent, 'restored');
+  await restore({ directory, file, signal, onProgress: ignore });
+  await fill(async (store) => {
+    expect((await store.load('document-7'))?.tail).toHaveLength(1);
+    await store.append('document-7', first);
+  });
+  expect(await readdir(damaged)).toContain('accept-loss');
+});

@@ -100,13 +100,14 @@ async function runBackup({ directory, file, force }: Of<'backup'>, { signal, pro
   return sayDamage(report, warn) ? 3 : 0;
 }
 
-function sayDamage({ damagedRecords, damagedDocuments, hasUnreadable }: BackUpReport, warn: (line: string) => void): boolean {
+function sayDamage({ damagedRecords, damagedDocuments, hasUnreadable, refusal }: BackUpReport, warn: (line: string) => void): boolean {
+  if (refusal !== null) warn(`${refusal} The backup holds what could be read.`);
   if (damagedRecords > 0) {
     const names = damagedDocuments.map((name) => JSON.stringify(name)).join(', ');
     warn(`The database is damaged: ${counted(damagedRecords, 'record')} failed a check, kept in the backup as found (${names}); run scriptorium verify.`);
   }
   if (hasUnreadable) warn('The database is damaged: blocks of it can\'t be read, and the backup lacks what was in them; run scriptorium verify.');
-  return damagedRecords > 0 || hasUnreadable;
+  return damagedRecords > 0 || hasUnreadable || refusal !== null;
 }
 
 async function runRestore({ directory, file }: Of<'restore'>, { signal, progress, say, warn }: Terminal): Promise<number> {
