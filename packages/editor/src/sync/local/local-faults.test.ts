@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import * as Y from 'yjs';
 import { Device, kept, rest } from '../../testing/local-scene.ts';
 import { retryAfterMs } from './local-copy.ts';
 import { listLocalDocuments } from './local-documents.ts';
@@ -124,6 +125,20 @@ describe('what goes wrong', () => {
     expect((await device.openTab()).loaded.kind).toBe('damaged');
   });
 
+  test.each([
+    ['that is none', { id: 'notes' }],
+    ['that is missing', null],
+  ])('[L10] a record of the document %s, found at the next write, sets aside what is there, and the whole is written', async (_name, record) => {
+    const tab = await device.openTab();
+    tab.write('mine');
+    await kept(tab);
+    await device.change('documents', (documents) => (record === null ? documents.delete('notes') : documents.put(record)) as IDBRequest<unknown>);
+    tab.write(' and more');
+    await kept(tab);
+    expect(await device.all<LocalAside>('aside')).toMatchObject([{ id: 'notes', reason: 'damaged', records: [{ sequence: 1 }, { sequence: 2 }] }]);
+    expect(await device.textIn()).toBe('mine and more');
+  });
+
   test('[L10] what was set aside is bounded', async () => {
     for (let round = 0; round <= asideMax; round += 1) {
       const tab = await device.openTab();
@@ -154,6 +169,18 @@ describe('what goes wrong', () => {
     tab.write('x');
     expect(await tab.copy.whenKept()).toBe(false);
     expect(await device.records()).toEqual([]);
+  });
+
+  test('[L9] a page that is too old for the document adds nothing more to its copy once the browser has closed the database', async () => {
+    const tab = await device.openTab();
+    await rest(tab);
+    tab.mayKeepWhole = false;
+    device.closeConnections();
+    const other = new Y.Doc();
+    other.getText('title').insert(0, 'of a newer page');
+    tab.receive(Y.encodeStateAsUpdate(other));
+    await tab.close();
+    expect(await device.textIn()).toBe('.');
   });
 
   test('[L9] the copy remembers the highest schema version that wrote in it', async () => {

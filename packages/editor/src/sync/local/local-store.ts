@@ -81,7 +81,11 @@ export async function writeCopy(database: LocalDatabase, write: CopyWrite): Prom
     // The first write, and the first after somebody cleared the browser, holds everything.
     const whole = before === null || write.isWholeWanted ? host.encodeWhole() : null;
     if (whole === null && (before === null || write.isWholeWanted)) return notKept;
-    if (before === null) await makeRoom(transaction);
+    if (before === null) {
+      // Updates without a sound record are nobody's knowledge: what is begun now is not mixed with them. [L10]
+      await moveAside(transaction, { id, reason: 'damaged', at: write.now });
+      await makeRoom(transaction);
+    }
     const document = before ?? emptyDocument(id);
     const added = whole === null ? write.updates : [whole];
     for (const [index, bytes] of added.entries()) {
@@ -168,19 +172,24 @@ export async function removeCopy(database: LocalDatabase, id: string): Promise<v
   });
 }
 
-export async function setCopyAside(
-  database: LocalDatabase,
-  { id, reason, at }: { id: string; reason: 'damaged' | 'refused'; at: number },
-): Promise<void> {
-  await database.write(async (transaction) => {
-    const records: readonly unknown[] = await answerOf(transaction.objectStore(updatesStore).getAll(updatesOf(id)));
-    if (records.length > 0) {
-      const aside = transaction.objectStore(asideStore);
-      const others = await answerOf(aside.getAllKeys(updatesOf(id)));
-      for (const key of others.slice(0, Math.max(0, others.length + 1 - asideMax))) aside.delete(key);
-      aside.put({ id, at, reason, records } satisfies LocalAside);
-    }
-    transaction.objectStore(documentsStore).delete(id);
-    transaction.objectStore(updatesStore).delete(updatesOf(id));
-  });
+interface Aside {
+  readonly id: string;
+  readonly reason: LocalAside['reason'];
+  readonly at: number;
+}
+
+export async function setCopyAside(database: LocalDatabase, aside: Aside): Promise<void> {
+  await database.write(async (transaction) => await moveAside(transaction, aside));
+}
+
+async function moveAside(transaction: IDBTransaction, { id, reason, at }: Aside): Promise<void> {
+  const records: readonly unknown[] = await answerOf(transaction.objectStore(updatesStore).getAll(updatesOf(id)));
+  if (records.length > 0) {
+    const aside = transaction.objectStore(asideStore);
+    const others = await answerOf(aside.getAllKeys(updatesOf(id)));
+    for (const key of others.slice(0, Math.max(0, others.length + 1 - asideMax))) aside.delete(key);
+    aside.put({ id, at, reason, records } satisfies LocalAside);
+  }
+  transaction.objectStore(documentsStore).delete(id);
+  transaction.objectStore(updatesStore).delete(updatesOf(id));
 }
