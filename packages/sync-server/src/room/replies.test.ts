@@ -204,6 +204,26 @@ describe('[J20] a joiner of a document that takes long to arrive', () => {
     expect(late.closed).toBeNull();
   });
 
+  it('is sent it undivided where it holds the beginning and the worker fails: parts would be taken in one by one', async () => {
+    const inline = createInlineWorker();
+    const worker = { ...inline, diff: () => Promise.reject(new Error('The worker is gone.')) };
+    const room = await createRoomFixture({ worker, limits: { ...defaultRoomLimits, answerPartBytesMin: 500 } }).open();
+    const ana = new TestPeer().join(room);
+    const late = new TestPeer();
+    for (let line = 0; line < 100; line++) {
+      ana.doc.getArray('lines').push([new Y.Text(`line ${line} of many ${'x'.repeat(1000)}`)]);
+      if (line === 5) Y.applyUpdate(late.doc, Y.encodeStateAsUpdate(ana.doc));
+      await settle();
+    }
+    await room.compact();
+    let changes = 0;
+    late.doc.on('update', () => changes++);
+    late.join(room);
+    await settle();
+    expect(late.doc.getArray('lines').length).toBe(100);
+    expect(changes).toBe(1);
+  });
+
   it('is asked for what it has, though it had half of the parts when its connection was cut', async () => {
     const { open } = createRoomFixture({ limits: { ...defaultRoomLimits, answerPartBytesMin: 500 } });
     const room = await open();

@@ -92,24 +92,24 @@ export class Replies {
 
   async #answerLater(member: Member, diff: Diff, stateVector: Uint8Array): Promise<void> {
     member.isBeingAnswered = true;
-    const answer = await this.#finish(diff);
+    const messages = await this.#finish(diff);
     member.isBeingAnswered = false;
     if (member.isHeldBack()) member.pendingVector ??= stateVector;
-    else this.#send(member, this.#messagesOf(answer));
+    else this.#send(member, messages);
     this.resume(member);
   }
 
-  /** A diff that fails is replaced by the whole document. */
-  async #finish({ found, sequence }: Diff): Promise<readonly Uint8Array[]> {
+  /** A diff that fails is replaced by the whole document, undivided: a member that holds some of it would take in parts one by one. [J20] */
+  async #finish({ found, sequence }: Diff): Promise<readonly ServerMessage[]> {
     const { documentId, state, context } = this.#options;
     try {
       const diff = await found;
       const since = state.since(sequence);
-      if (since === null) return state.frames();
-      return since.length === 0 ? [diff] : [diff, foldUpdates(since)];
+      if (since === null) return messagesOf(state.frames());
+      return this.#messagesOf(since.length === 0 ? [diff] : [diff, foldUpdates(since)]);
     } catch (error) {
       context.log.warn({ documentId, err: error }, 'A diff failed; the whole document is sent instead.');
-      return state.frames();
+      return messagesOf(state.frames());
     }
   }
 
@@ -119,11 +119,8 @@ export class Replies {
     return parts;
   }
 
-  /** All but the last as updates, the last as sync step 2. */
   #messagesOf(updates: readonly Uint8Array[]): readonly ServerMessage[] {
-    const parts = updates.flatMap((update) => this.#partsOf(update));
-    const step2: ServerMessage = { type: 'sync-step-2', update: parts.at(-1) ?? EMPTY_UPDATE };
-    return [...parts.slice(0, -1).map((update): ServerMessage => ({ type: 'update', update })), step2];
+    return messagesOf(updates.flatMap((update) => this.#partsOf(update)));
   }
 
   /** In this turn the member joins the broadcast. [P11] */
@@ -134,4 +131,10 @@ export class Replies {
     member.isJoined = true;
     member.sentSequence = state.durableSequence;
   }
+}
+
+/** All but the last as updates, the last as sync step 2. */
+function messagesOf(updates: readonly Uint8Array[]): readonly ServerMessage[] {
+  const step2: ServerMessage = { type: 'sync-step-2', update: updates.at(-1) ?? EMPTY_UPDATE };
+  return [...updates.slice(0, -1).map((update): ServerMessage => ({ type: 'update', update })), step2];
 }
