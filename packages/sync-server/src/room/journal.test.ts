@@ -20,7 +20,7 @@ function threeUpdates(): Uint8Array[] {
   return updates;
 }
 
-function openJournal(unackedBytesMax: number = 1_000_000): { journal: Journal; state: DocumentState; durable: DurableUpdate[]; resolvers: ((sequence: number) => void)[] } {
+function openJournal(unackedBytesMax: number = 1_000_000, budget: ByteBudget = new ByteBudget(1_000_000)): { journal: Journal; state: DocumentState; durable: DurableUpdate[]; resolvers: ((sequence: number) => void)[] } {
   const resolvers: ((sequence: number) => void)[] = [];
   const append = (): Promise<number> => new Promise((resolve) => resolvers.push(resolve));
   const state = DocumentState.open({ snapshot: null, tail: [], lastSequence: 0 });
@@ -30,7 +30,7 @@ function openJournal(unackedBytesMax: number = 1_000_000): { journal: Journal; s
     store: { append } as unknown as DocumentStore,
     state,
     unackedBytesMax,
-    budget: new ByteBudget(1_000_000),
+    budget,
     onDurable: (update) => durable.push(update),
     onRejected: () => {},
   });
@@ -70,4 +70,13 @@ test('[P43] is full for what does not fit once half of the limit is waiting, and
   expect(waiting(2 * bytes + 1).isFullFor(100 * bytes)).toBe(false);
   expect(waiting(2 * bytes).isFullFor(bytes)).toBe(false);
   expect(waiting(2 * bytes).isFullFor(bytes + 1)).toBe(true);
+});
+
+test('[P43] asks for what was dropped when the largest answer fits into what all rooms may hold, and one byte before not', () => {
+  const budget = new ByteBudget(256 * 1024 * 1024);
+  const { journal } = openJournal(8 * 1024 * 1024, budget);
+  budget.take(240 * 1024 * 1024);
+  expect(journal.isHalfEmpty).toBe(true);
+  budget.take(1);
+  expect(journal.isHalfEmpty).toBe(false);
 });

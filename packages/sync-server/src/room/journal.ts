@@ -1,5 +1,6 @@
 /** Accepted updates on their way to the disk: in order, bounded, and each followed by whatever waits for it. */
 import type { DocumentStore, MetaChange } from '@scriptorium/persistence';
+import { syncLimits } from './admission-limits.ts';
 import type { AdmittedUpdate } from './admission.ts';
 import type { ByteBudget } from './byte-budget.ts';
 import type { DocumentState } from './document-state.ts';
@@ -56,10 +57,10 @@ export class Journal {
     return this.#entries.length === 0;
   }
 
-  /** Whether half of the limit is free, and could be filled: then what was dropped is worth asking for. [P43] */
+  /** Whether half of the limit is free, and the largest answer fits beside the other rooms: then what was dropped is worth asking for. [P43] */
   get isHalfEmpty(): boolean {
     const { unackedBytesMax, budget } = this.#options;
-    return this.#bytes < unackedBytesMax / 2 && !budget.isExceededBy(unackedBytesMax / 2);
+    return this.#bytes < unackedBytesMax / 2 && !budget.isExceededBy(syncLimits.updateBytesMax);
   }
 
   /** Takes what admission gave; the bytes are copied, since a frame's memory belongs to the socket. */
