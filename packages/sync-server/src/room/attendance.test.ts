@@ -39,6 +39,18 @@ describe('Attendance', () => {
     expect(typesOf(silent)).toContain('awareness');
   });
 
+  it('[P19] begins no grace for a session that ends when the room has closed', async () => {
+    const { open, clock } = createRoomFixture();
+    const room = await open();
+    const ana = new TestPeer().join(room);
+    room.receive(ana, { type: 'awareness', entries: [state(1)] });
+    await clock.advance(50);
+    await room.close();
+    const timers = clock.timerCount;
+    ana.leave();
+    expect(clock.timerCount).toBe(timers);
+  });
+
   it('[P19] removes the state of an ended session after the grace, and not when it is back before', async () => {
     const { open, clock } = createRoomFixture();
     const room = await open();

@@ -21,6 +21,7 @@ export class Attendance {
   /** Members that will be told in a moment. */
   readonly #waiting = new Set<Member>();
   #isSweeping = false;
+  #isClosed = false;
 
   constructor(options: AttendanceOptions) {
     this.#options = options;
@@ -71,6 +72,8 @@ export class Attendance {
   leave(member: Member): void {
     const { clock, timings, announce } = this.#options;
     this.#waiting.delete(member);
+    // Nobody is left to be told.
+    if (this.#isClosed) return;
     const { orphans, changed } = this.#presence.leave(member.id, clock.now());
     announce(changed, null);
     if (orphans.length === 0) return;
@@ -78,6 +81,7 @@ export class Attendance {
   }
 
   close(): void {
+    this.#isClosed = true;
     for (const cancel of this.#timers) cancel();
     this.#timers.clear();
   }
