@@ -9,6 +9,7 @@ import { readFormat, unreadableError } from './format-record.ts';
 import type { Health } from './health.ts';
 import type { Operation } from './record.ts';
 import { RingWindow } from './ring-window.ts';
+import { findTableDamage } from './table-damage.ts';
 
 /** What opening again may write: both write buffers. [S52] */
 const probeBytes = 4 * 1024 * 1024;
@@ -155,17 +156,6 @@ export class CommitLog {
       };
     });
   }
-}
-
-/** What is wrong with the tables of the database that was just opened; null where nothing is. [S57] */
-export async function findTableDamage(disk: Disk): Promise<PersistenceError | null> {
-  const names = await disk.findDamagedTables();
-  if (names.length === 0) return null;
-  return new PersistenceError(
-    'corrupt',
-    `The database in ${disk.name} has damaged files (${names.join(', ')}), so whether it is whole can't be known; ` +
-      'restore the data directory from a backup, or create the file accept-loss in it to go on with what is left.',
-  );
 }
 
 /** A read that the disk refused, in the contract's words. [S4] */

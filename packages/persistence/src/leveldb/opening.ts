@@ -10,13 +10,14 @@ import {
   ringError,
   ringRecord,
 } from './commit-ring.ts';
-import { asReadError, findTableDamage } from './commit-log.ts';
+import { asReadError } from './commit-log.ts';
 import { type Database, isCorruption } from './database.ts';
 import type { DatabasePresence, Disk } from './disk.ts';
 import { type Format, formatRecord, formatVersion, readFormat, unreadableError } from './format-record.ts';
 import { everything, ringRange } from './keys.ts';
 import { deleteRecord } from './record.ts';
 import { type Sentinel, behindSentinel, decodeSentinel, encodeSentinel } from './sentinel.ts';
+import { findTableDamage } from './table-damage.ts';
 
 export interface Opened {
   readonly database: Database;
