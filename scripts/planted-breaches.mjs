@@ -112,8 +112,8 @@ const walls = [
   },
   {
     folder: `${editor}/document/lazy`,
-    never: ['@tiptap/core', 'react', '../../ui/button.tsx', '../../api/documents.ts'],
-    may: ['katex', 'lowlight', '../link-policy.ts'],
+    never: ['@tiptap/core', 'react', '@scriptorium/conversion/docx', '../../ui/button.tsx', '../../api/documents.ts'],
+    may: ['katex', 'lowlight', '@scriptorium/conversion/markdown', '../link-policy.ts'],
   },
   {
     folder: `${editor}/ui`,
