@@ -6,7 +6,7 @@ import type { CalloutKind } from './nodes/callout.ts';
 
 export const insertionNames = [
   'paragraph', 'heading1', 'heading2', 'heading3', 'heading4', 'bulletList', 'orderedList', 'taskList', 'quote', 'codeBlock', 'table',
-  'note', 'tip', 'important', 'warning', 'details', 'blockMath', 'inlineMath', 'rule',
+  'file', 'note', 'tip', 'important', 'warning', 'details', 'blockMath', 'inlineMath', 'rule',
 ] as const;
 export type InsertionName = (typeof insertionNames)[number];
 
@@ -51,6 +51,9 @@ export function insert(editor: Editor, name: Exclude<InsertionName, FormulaName>
     case 'table':
       insertTable(editor);
       break;
+    case 'file':
+      chooseFile();
+      break;
     case 'details':
       chain.setDetails().run();
       break;
@@ -63,6 +66,11 @@ export function insert(editor: Editor, name: Exclude<InsertionName, FormulaName>
     case 'warning':
       break;
   }
+}
+
+/** Opens the device's own dialog; what is chosen goes where the caret is. The field is there for those who may write. */
+export function chooseFile(): void {
+  document.querySelector<HTMLElement>('[data-file-chooser]')?.click();
 }
 
 const levels = { heading1: 1, heading2: 2, heading3: 3, heading4: 4 } as const;

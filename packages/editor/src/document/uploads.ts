@@ -3,8 +3,8 @@ import type { Editor } from '@tiptap/core';
 import { type EditorState, Plugin, PluginKey } from '@tiptap/pm/state';
 import { insertPoint } from '@tiptap/pm/transform';
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view';
-import { absolutePositionToRelativePosition, relativePositionToAbsolutePosition, ySyncPluginKey } from '@tiptap/y-tiptap';
 import { cleanHtml } from './clean-html.ts';
+import { type SharedPlace, fromShared, toShared } from './shared-place.ts';
 
 export interface UploadedFile {
   readonly url: string;
@@ -29,8 +29,7 @@ export interface UploadOptions {
 interface Upload {
   readonly id: number;
   readonly file: File;
-  /** Relative to the shared text: others write meanwhile. */
-  readonly place: unknown;
+  readonly place: SharedPlace;
   readonly element: HTMLElement;
   readonly cancel: AbortController;
 }
@@ -61,7 +60,7 @@ export class Uploads {
   /** At a position of the text, or at the selection. */
   add(files: readonly File[], pos: number = this.#editor.state.selection.to): void {
     for (const file of files) {
-      const upload: Upload = { id: this.#nextId++, file, place: toRelative(this.#editor.state, pos), element: document.createElement('div'), cancel: new AbortController() };
+      const upload: Upload = { id: this.#nextId++, file, place: toShared(this.#editor.state, pos), element: document.createElement('div'), cancel: new AbortController() };
       upload.element.className = 'upload';
       upload.element.contentEditable = 'false';
       this.#uploads.set(upload.id, upload);
@@ -110,7 +109,7 @@ export class Uploads {
   /** One step of the person's own, so that undo takes it back. */
   #arrive(upload: Upload, { url, name, type }: UploadedFile): void {
     const { state, view, schema } = this.#editor;
-    const pos = toAbsolute(state, upload.place) ?? state.doc.content.size;
+    const pos = fromShared(state, upload.place) ?? state.doc.content.size;
     this.#uploads.delete(upload.id);
     const { tr } = state;
     const { image, paragraph } = schema.nodes;
@@ -186,7 +185,7 @@ export class Uploads {
   #decorations(state: EditorState): DecorationSet | null {
     if (this.#uploads.size === 0) return null;
     const widgets = [...this.#uploads.values()].map(({ id, place, element }) => {
-      const pos = Math.min(toAbsolute(state, place) ?? state.doc.content.size, state.doc.content.size);
+      const pos = Math.min(fromShared(state, place) ?? state.doc.content.size, state.doc.content.size);
       const $pos = state.doc.resolve(pos);
       return Decoration.widget($pos.depth === 0 ? pos : $pos.after(1), element, { key: `upload-${id}`, side: id, ignoreSelection: true, stopEvent: () => true });
     });
@@ -208,30 +207,6 @@ export class Uploads {
     this.add(files, view.posAtCoords({ left: event.clientX, top: event.clientY })?.pos ?? view.state.doc.content.size);
     return true;
   }
-}
-
-interface Binding {
-  readonly type: Parameters<typeof absolutePositionToRelativePosition>[1];
-  readonly doc: Parameters<typeof relativePositionToAbsolutePosition>[0];
-  readonly mapping: Parameters<typeof absolutePositionToRelativePosition>[2];
-}
-
-function bindingOf(state: EditorState): Binding | null {
-  const sync: unknown = ySyncPluginKey.getState(state);
-  return typeof sync === 'object' && sync !== null && 'binding' in sync ? (sync.binding as Binding | null) : null;
-}
-
-function toRelative(state: EditorState, pos: number): unknown {
-  const binding = bindingOf(state);
-  return binding === null ? pos : absolutePositionToRelativePosition(pos, binding.type, binding.mapping);
-}
-
-function toAbsolute(state: EditorState, place: unknown): number | null {
-  const binding = bindingOf(state);
-  if (typeof place === 'number') return Math.min(place, state.doc.content.size);
-  if (binding === null) return null;
-  const found = relativePositionToAbsolutePosition(binding.doc, binding.type, place as Parameters<typeof relativePositionToAbsolutePosition>[2], binding.mapping);
-  return found === null ? null : Math.min(found, state.doc.content.size);
 }
 
 function label(text: string): HTMLElement {

@@ -4,6 +4,7 @@ import { type ReactElement, useState } from 'react';
 import { navigate } from 'wouter/use-browser-location';
 import { duplicateDocument } from '../api/documents.ts';
 import { exportFormats } from '../api/export-formats.ts';
+import { chooseFile } from '../document/insertions.ts';
 import { describeError } from '../features/documents/describe-error.ts';
 import { newDocumentName, randomBelow, readableName } from '../features/documents/document-name.ts';
 import { viewPath, views } from '../features/documents/list-view.ts';
@@ -65,9 +66,4 @@ function usePageActions(options: DocumentActionsOptions): readonly PaletteAction
     ...themeActions(words.document),
     { id: 'delete', label: words.document.delete, run: onDelete },
   ];
-}
-
-/** The field is there for those who may write. */
-function chooseFile(): void {
-  document.querySelector<HTMLElement>('[data-file-chooser]')?.click();
 }

@@ -5,6 +5,7 @@ type FileFault = 'notImage' | 'tooLarge' | 'full' | 'lost' | 'empty' | 'busy' | 
 export interface BesideStrings {
   readonly files: {
     readonly insert: string;
+    readonly formatted: (undoKeys: string) => string;
     readonly uploading: (name: string) => string;
     readonly uploaded: (name: string) => string;
     readonly failed: (name: string) => string;

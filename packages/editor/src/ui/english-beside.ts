@@ -4,6 +4,7 @@ import type { BesideStrings } from './beside-strings.ts';
 export const englishBeside: BesideStrings = {
   files: {
     insert: 'Image or file…',
+    formatted: (keys) => `Formatted as Markdown. ${keys} gives back the plain text.`,
     uploading: (name) => `Uploading ${name}`,
     uploaded: (name) => `${name} is uploaded`,
     failed: (name) => `${name} was not uploaded.`,

@@ -80,6 +80,7 @@ export const englishWriting: WritingStrings = {
       quote: { label: 'Quote', also: 'blockquote citation' },
       codeBlock: { label: 'Code block', also: 'pre program' },
       table: { label: 'Table', also: 'grid rows columns' },
+      file: { label: 'Image or file', also: 'picture photo upload attachment' },
       note: { label: 'Note', also: 'callout info box' },
       tip: { label: 'Tip', also: 'callout hint box' },
       important: { label: 'Important', also: 'callout box' },

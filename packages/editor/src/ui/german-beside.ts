@@ -4,6 +4,7 @@ import type { BesideStrings } from './beside-strings.ts';
 export const germanBeside: BesideStrings = {
   files: {
     insert: 'Bild oder Datei …',
+    formatted: (keys) => `Als Markdown formatiert. ${keys} gibt den reinen Text zurück.`,
     uploading: (name) => `${name} wird hochgeladen`,
     uploaded: (name) => `${name} ist hochgeladen`,
     failed: (name) => `${name} wurde nicht hochgeladen.`,

@@ -80,6 +80,7 @@ export const germanWriting: WritingStrings = {
       quote: { label: 'Zitat', also: 'quote' },
       codeBlock: { label: 'Codeblock', also: 'programm quelltext' },
       table: { label: 'Tabelle', also: 'table zeilen spalten' },
+      file: { label: 'Bild oder Datei', also: 'foto anhang hochladen upload image file' },
       note: { label: 'Hinweis', also: 'kasten info note callout' },
       tip: { label: 'Tipp', also: 'kasten tip callout' },
       important: { label: 'Wichtig', also: 'kasten callout' },

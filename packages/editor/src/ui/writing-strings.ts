@@ -3,7 +3,7 @@
 type BlockLabel = 'paragraph' | 'heading1' | 'heading2' | 'heading3' | 'heading4' | 'codeBlock' | 'blockquote' | 'heading' | 'other';
 type MarkerLabel = 'none' | 'yellow' | 'green' | 'blue' | 'pink' | 'purple';
 type InsertionLabel =
-  | 'paragraph' | 'heading1' | 'heading2' | 'heading3' | 'heading4' | 'bulletList' | 'orderedList' | 'taskList' | 'quote' | 'codeBlock' | 'table'
+  | 'paragraph' | 'heading1' | 'heading2' | 'heading3' | 'heading4' | 'bulletList' | 'orderedList' | 'taskList' | 'quote' | 'codeBlock' | 'table' | 'file'
   | 'note' | 'tip' | 'important' | 'warning' | 'details' | 'blockMath' | 'inlineMath' | 'rule';
 type TableActionLabel =
   | 'rowAbove' | 'rowBelow' | 'rowUp' | 'rowDown' | 'headerRow' | 'deleteRow' | 'columnBefore' | 'columnAfter' | 'columnBack' | 'columnOn'

@@ -1,11 +1,13 @@
-/** Files in the text: takes what is pasted, dropped or chosen, and gives the chosen image its tools. */
+/** What comes into the text from outside: files that are pasted, dropped or chosen, and pasted Markdown; gives the chosen image its tools. */
 import './files.css';
 import type { Editor } from '@tiptap/core';
 import { type ReactElement, useEffect, useRef } from 'react';
 import { uploadFile } from '../../api/files.ts';
 import { ApiError } from '../../api/request.ts';
+import { PastedText } from '../../document/pasted-text.ts';
 import { Uploads } from '../../document/uploads.ts';
 import { useAnnouncer } from '../../ui/announcer.tsx';
+import { keyNames } from '../../ui/key-names.ts';
 import type { Strings } from '../../ui/strings.ts';
 import { useHost } from '../../ui/host.ts';
 import { useWords } from '../../ui/words.ts';
@@ -45,6 +47,10 @@ export function Files({ editor, documentId, token = noToken }: FilesProps): Reac
       opened.close();
     };
   }, [editor, documentId, server, token, words, announcer]);
+  useEffect(() => {
+    const pasted = new PastedText(editor, { onFormatted: () => announcer.toast(words.files.formatted(keyNames('Mod-Z'))) });
+    return () => pasted.close();
+  }, [editor, words, announcer]);
   return (
     <>
       <input

@@ -60,7 +60,8 @@ export function Body({ session, isWritable, keys, suggestions, isTypographic, on
     const long = { ...always, class: `${always['class']} is-long` };
     return ({ doc }: EditorState): Record<string, string> => (doc.childCount > shortBlocksMax ? long : always);
   }, [words]);
-  const editor = useEditor({ extensions, injectCSS: false, editable: isWritable, editorProps: { attributes, ...scrolling } }, [session, words]);
+  // Marks come from Markdown that is known as such: an asterisk alone makes nothing.
+  const editor = useEditor({ extensions, injectCSS: false, enablePasteRules: ['link'], editable: isWritable, editorProps: { attributes, ...scrolling } }, [session, words]);
 
   useEffect(() => {
     if (editor.isDestroyed) return;

@@ -8,7 +8,7 @@ import { insertionIcons, insertionKeys } from './insertion-icons.tsx';
 import { ToolMenu, type ToolMenuItem } from './tool-menu.tsx';
 
 const groups: readonly (readonly InsertionName[])[] = [
-  ['table', 'codeBlock', 'details', 'rule'],
+  ['file', 'table', 'codeBlock', 'details', 'rule'],
   ['note', 'tip', 'important', 'warning'],
   ['blockMath', 'inlineMath'],
 ];

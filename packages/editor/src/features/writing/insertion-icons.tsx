@@ -1,6 +1,6 @@
 /** The icon of each thing that can be inserted. */
 import {
-  Code2, Heading1, Heading2, Heading3, Heading4, Info, Lightbulb, List, ListCollapse, ListOrdered, ListTodo, type LucideIcon, MessageSquareWarning,
+  Code2, Heading1, Heading2, Heading3, Heading4, ImagePlus, Info, Lightbulb, List, ListCollapse, ListOrdered, ListTodo, type LucideIcon, MessageSquareWarning,
   Minus, Pilcrow, Quote, Radical, Sigma, Table, TriangleAlert,
 } from 'lucide-react';
 import type { InsertionName } from '../../document/insertions.ts';
@@ -17,6 +17,7 @@ export const insertionIcons: Readonly<Record<InsertionName, LucideIcon>> = {
   quote: Quote,
   codeBlock: Code2,
   table: Table,
+  file: ImagePlus,
   note: Info,
   tip: Lightbulb,
   important: MessageSquareWarning,
