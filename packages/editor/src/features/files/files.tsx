@@ -1,7 +1,7 @@
 /** What comes into the text from outside: files that are pasted, dropped or chosen, and pasted Markdown; gives the chosen image its tools. */
 import './files.css';
 import type { Editor } from '@tiptap/core';
-import { type ReactElement, useEffect, useRef } from 'react';
+import { type ReactElement, useLayoutEffect, useRef } from 'react';
 import { uploadFile } from '../../api/files.ts';
 import { ApiError } from '../../api/request.ts';
 import { PastedText } from '../../document/pasted-text.ts';
@@ -27,7 +27,8 @@ export function Files({ editor, documentId, token = noToken }: FilesProps): Reac
   const { serverUrl: server } = useHost();
   const announcer = useAnnouncer();
   const uploads = useRef<Uploads | null>(null);
-  useEffect(() => {
+  // With the field itself: who can choose a file is heard.
+  useLayoutEffect(() => {
     const { files } = words;
     const opened = new Uploads(editor, {
       upload: (file, options) => uploadFile(documentId, file, { ...options, server, token: token() }),
@@ -47,7 +48,7 @@ export function Files({ editor, documentId, token = noToken }: FilesProps): Reac
       opened.close();
     };
   }, [editor, documentId, server, token, words, announcer]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const pasted = new PastedText(editor, { onFormatted: () => announcer.toast(words.files.formatted(keyNames('Mod-Z'))) });
     return () => pasted.close();
   }, [editor, words, announcer]);
