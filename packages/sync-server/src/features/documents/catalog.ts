@@ -6,6 +6,8 @@ import { TextIndex, type Finder } from './text-index.ts';
 
 export interface CatalogEntry extends DocumentEntry {
   readonly foldedTitle: string;
+  /** Among the texts. */
+  readonly number: number;
 }
 
 export interface CatalogQuery {
@@ -44,7 +46,7 @@ export class Catalog {
 
   put(given: DocumentEntry): void {
     this.remove(given.documentId);
-    const entry: CatalogEntry = { ...given, foldedTitle: fold(given.meta.title ?? given.documentId) };
+    const entry: CatalogEntry = { ...given, foldedTitle: fold(given.meta.title ?? given.documentId), number: this.texts.numberOf(given.documentId) };
     this.#entries.set(entry.documentId, entry);
     for (const order of Object.values(this.#orders)) order.add(entry);
   }
@@ -59,7 +61,7 @@ export class Catalog {
 
   erase(documentId: string): void {
     this.remove(documentId);
-    this.texts.delete(documentId);
+    this.texts.forget(documentId);
   }
 
   page({ limit, sort, query, filter, after }: CatalogQuery): CatalogPage {
@@ -81,19 +83,19 @@ export class Catalog {
 
   /** Rank by rank, each in the order; a text is looked at when it is its turn, so mostly few are. */
   *#search(order: Order, terms: readonly string[], after: Place | null): Generator<Found> {
+    const { entries } = order;
     const all = 2 ** terms.length - 1;
-    // Which of the terms are in each title, a bit each: there are at most 16.
-    const inTitle = Uint16Array.from(order.entries, (entry) => termsIn(entry.foldedTitle, terms));
+    // A bit for each term: there are at most 16.
+    const inTitle = order.titlesWith(terms);
     const finders = terms.map((term) => this.texts.finder(term));
     for (const rank of ranks) {
       if (after !== null && rank < after[0]) continue;
       const begin = after !== null && rank === after[0] ? placeAfter(order, after) : 0;
-      for (let at = begin; at < inTitle.length; at++) {
+      for (let at = begin; at < entries.length; at++) {
         const bits = inTitle[at] ?? 0;
-        if ((bits === all) !== rank < 2) continue;
-        const entry = order.entries[at];
-        if (entry === undefined || (rank < 2 && rank !== titleRankOf(entry, terms))) continue;
-        if (rank < 2 || holdsRest(finders, bits, entry.documentId)) yield { entry, rank };
+        const entry = entries[at];
+        if (entry === undefined || (bits === all) !== rank < 2) continue;
+        if (rank < 2 ? rank === titleRankOf(entry, terms) : holdsRest(finders, bits, entry)) yield { entry, rank };
       }
     }
   }
@@ -118,16 +120,10 @@ function placeAfter(order: Order, [, key, documentId]: Place): number {
 }
 
 /** All terms that are not in the title: first whether they may be in the text at all, then whether they are. */
-function holdsRest(finders: readonly Finder[], inTitle: number, documentId: string): boolean {
-  for (let at = 0; at < finders.length; at++) if ((inTitle & (1 << at)) === 0 && finders[at]?.mayHold(documentId) !== true) return false;
+function holdsRest(finders: readonly Finder[], inTitle: number, { number, documentId }: CatalogEntry): boolean {
+  for (let at = 0; at < finders.length; at++) if ((inTitle & (1 << at)) === 0 && finders[at]?.candidates[number] !== 1) return false;
   for (let at = 0; at < finders.length; at++) if ((inTitle & (1 << at)) === 0 && finders[at]?.holds(documentId) !== true) return false;
   return true;
-}
-
-function termsIn(foldedTitle: string, terms: readonly string[]): number {
-  let bits = 0;
-  for (let at = 0; at < terms.length; at++) if (foldedTitle.includes(terms[at] ?? '')) bits |= 1 << at;
-  return bits;
 }
 
 function titleRankOf({ foldedTitle }: CatalogEntry, terms: readonly string[]): number {

@@ -1,9 +1,11 @@
 /**
- * Which documents can hold a term at all: a set of hashed letter pairs and triples for each, to be asked before the text is. It may say yes
+ * Which documents can hold a term at all: a set of hashed letter pairs, triples and quadruples for each, to be asked before the text is. It may say yes
  * wrongly, never no. The sets lie across each other, so that asking for all documents at once is a few hundred operations.
  */
 
-/** Bits of one row. About 2,000 of them are set by 500 words. */
+const space = 0x20;
+
+/** Bits of one row. About 3,000 of them are set by 500 words. */
 const rowBits = 16_384;
 /** Rows are kept in blocks, so that growing copies nothing. 2 MiB each. */
 const blockRows = 1_024;
@@ -12,9 +14,6 @@ const blockWords = blockRows / 32;
 const rowUnits = 8_192;
 /** What lies across two rows is in both, up to the longest term. */
 const overlapUnits = 64;
-
-/** The rows that may hold a term, a bit each. */
-export type RowSet = Uint32Array;
 
 export class Signatures {
   /** In each the bits of its rows lie side by side: 32 words for each of the `rowBits`. */
@@ -45,33 +44,36 @@ export class Signatures {
     }
   }
 
-  /** A folded term of one character may be anywhere. */
-  rowsWith(term: string): RowSet {
+  /** Tells the rows that may hold a term. A folded term of one character may be anywhere. */
+  eachRowWith(term: string, tell: (row: number) => void): void {
     const bits = bitsOf(term);
-    const found = new Uint32Array(this.#blocks.length * blockWords).fill(0xffff_ffff);
     for (const [index, words] of this.#blocks.entries()) {
-      for (const bit of bits) {
-        for (let word = 0; word < blockWords; word++) {
-          const at = index * blockWords + word;
-          found[at] = (found[at] ?? 0) & (words[bit * blockWords + word] ?? 0);
-        }
+      for (let word = 0; word < blockWords; word++) {
+        let found = 0xffff_ffff;
+        for (const bit of bits) found &= words[bit * blockWords + word] ?? 0;
+        for (; found !== 0; found &= found - 1) tell((index * blockWords + word) * 32 + (31 - Math.clz32(found & -found)));
       }
     }
-    return found;
   }
 
   #fill(row: number, text: string, start: number, end: number): void {
     const words = this.#blockOf(row);
     const at = (row % blockRows) >>> 5;
     const mask = 1 << (row & 31);
-    let one = 0;
-    let two = 0;
+    let [one, two, three] = [space, space, space];
     for (let index = start; index < end; index++) {
-      const three = text.charCodeAt(index);
-      if (index > start) mark(words, bitOf(0, two, three) * blockWords + at, mask);
-      if (index > start + 1) mark(words, bitOf(one, two, three) * blockWords + at, mask);
+      const four = text.charCodeAt(index);
+      // What reaches across words is never sought.
+      if (four !== space && three !== space) {
+        mark(words, bitOf(0, 0, three, four) * blockWords + at, mask);
+        if (two !== space) {
+          mark(words, bitOf(0, two, three, four) * blockWords + at, mask);
+          if (one !== space) mark(words, bitOf(one, two, three, four) * blockWords + at, mask);
+        }
+      }
       one = two;
       two = three;
+      three = four;
     }
   }
 
@@ -88,17 +90,12 @@ export class Signatures {
   }
 }
 
-export function* rowsOf(found: RowSet): Generator<number> {
-  for (const [at, word] of found.entries()) {
-    for (let rest = word; rest !== 0; rest &= rest - 1) yield at * 32 + (31 - Math.clz32(rest & -rest));
-  }
-}
-
 function bitsOf(term: string): number[] {
   const bits: number[] = [];
   for (let index = 1; index < term.length; index++) {
-    const [one, two, three] = [term.charCodeAt(index - 2), term.charCodeAt(index - 1), term.charCodeAt(index)];
-    bits.push(bitOf(index === 1 ? 0 : one, two, three));
+    const [one, two, three, four] = [term.charCodeAt(index - 3), term.charCodeAt(index - 2), term.charCodeAt(index - 1), term.charCodeAt(index)];
+    bits.push(index === 1 ? bitOf(0, 0, three, four) : bitOf(0, two, three, four));
+    if (index > 2) bits.push(bitOf(one, two, three, four));
   }
   return bits;
 }
@@ -107,8 +104,8 @@ function mark(words: Uint32Array, index: number, mask: number): void {
   words[index] = (words[index] ?? 0) | mask;
 }
 
-function bitOf(one: number, two: number, three: number): number {
-  let hash = Math.imul(one, 0x9e37_79b1) ^ Math.imul(two, 0x85eb_ca6b) ^ Math.imul(three, 0xc2b2_ae35);
+function bitOf(one: number, two: number, three: number, four: number): number {
+  let hash = Math.imul(one, 0x27d4_eb2f) ^ Math.imul(two, 0x9e37_79b1) ^ Math.imul(three, 0x85eb_ca6b) ^ Math.imul(four, 0xc2b2_ae35);
   hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b_3c6d);
   return (hash ^ (hash >>> 13)) & (rowBits - 1);
 }

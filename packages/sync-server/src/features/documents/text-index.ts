@@ -1,6 +1,6 @@
 /** The texts of the documents, in memory: says which documents hold a term. */
 import { fold } from './fold.ts';
-import { rowsOf, Signatures } from './signature.ts';
+import { Signatures } from './signature.ts';
 
 /** UTF-16 units of one document that are searched; the rest of it is not. */
 export const searchedUnitsMax: number = 2 * 1024 * 1024;
@@ -12,8 +12,8 @@ interface IndexedText {
 }
 
 export interface Finder {
-  /** Cheap; may say yes wrongly, never no. */
-  mayHold(documentId: string): boolean;
+  /** One for each number of a document; 0 where it can't hold the term, 1 where it may. */
+  readonly candidates: Uint8Array;
   holds(documentId: string): boolean;
 }
 
@@ -33,8 +33,10 @@ const leftOut: IndexedText = { text: '', folded: '', rows: [] };
 export class TextIndex {
   readonly #texts = new Map<string, IndexedText>();
   readonly #signatures = new Signatures();
-  /** The document of each row; empty where it is free. */
-  readonly #owners: string[] = [];
+  /** The number of the document of each row; -1 where it is free. */
+  readonly #owners: number[] = [];
+  readonly #numbers = new Map<string, number>();
+  readonly #freeNumbers: number[] = [];
   readonly #unitsMax: number;
   /** The last text of each that is being taken in by steps. */
   readonly #underWay = new Map<string, symbol>();
@@ -42,6 +44,15 @@ export class TextIndex {
 
   constructor({ unitsMax = defaultUnitsMax }: TextIndexOptions = {}) {
     this.#unitsMax = unitsMax;
+  }
+
+  /** Small and its own as long as the document is not forgotten: what is asked of all documents is kept in arrays. */
+  numberOf(documentId: string): number {
+    const known = this.#numbers.get(documentId);
+    if (known !== undefined) return known;
+    const number = this.#freeNumbers.pop() ?? this.#numbers.size;
+    this.#numbers.set(documentId, number);
+    return number;
   }
 
   has(documentId: string): boolean {
@@ -60,7 +71,7 @@ export class TextIndex {
     const folded = fold(text);
     const units = text.length + folded.length;
     const fits = this.#units + units <= this.#unitsMax;
-    this.#texts.set(documentId, fits ? { text, folded, rows: this.#own(this.#signatures.add(folded), documentId) } : leftOut);
+    this.#texts.set(documentId, fits ? { text, folded, rows: this.#own(this.#signatures.add(folded), this.numberOf(documentId)) } : leftOut);
     if (fits) this.#units += units;
     return fits;
   }
@@ -90,7 +101,7 @@ export class TextIndex {
     const units = text.length + folded.length;
     const fits = isLast && this.#units + units <= this.#unitsMax;
     if (!fits) this.#signatures.release(rows);
-    if (isLast) this.#texts.set(documentId, fits ? { text, folded, rows: this.#own(rows, documentId) } : leftOut);
+    if (isLast) this.#texts.set(documentId, fits ? { text, folded, rows: this.#own(rows, this.numberOf(documentId)) } : leftOut);
     if (fits) this.#units += units;
     return fits;
   }
@@ -100,26 +111,32 @@ export class TextIndex {
     const known = this.#texts.get(documentId);
     if (known === undefined) return;
     this.#texts.delete(documentId);
-    this.#own(known.rows, '');
+    this.#own(known.rows, -1);
     this.#signatures.release(known.rows);
     this.#units -= known.text.length + known.folded.length;
   }
 
-  /** Which documents hold this folded term in their text. */
-  finder(term: string): Finder {
-    const candidates = new Set<string>();
-    for (const row of rowsOf(this.#signatures.rowsWith(term))) {
-      const owner = this.#owners[row];
-      if (owner !== undefined && owner !== '') candidates.add(owner);
-    }
-    return {
-      mayHold: (documentId) => candidates.has(documentId),
-      holds: (documentId) => candidates.has(documentId) && this.get(documentId).folded.includes(term),
-    };
+  /** It is erased: its number is another's from now on. */
+  forget(documentId: string): void {
+    this.delete(documentId);
+    const number = this.#numbers.get(documentId);
+    if (number === undefined) return;
+    this.#numbers.delete(documentId);
+    this.#freeNumbers.push(number);
   }
 
-  #own(rows: readonly number[], documentId: string): readonly number[] {
-    for (const row of rows) this.#owners[row] = documentId;
+  /** Which documents hold this folded term in their text. */
+  finder(term: string): Finder {
+    const candidates = new Uint8Array(this.#numbers.size + this.#freeNumbers.length);
+    this.#signatures.eachRowWith(term, (row) => {
+      const owner = this.#owners[row] ?? -1;
+      if (owner !== -1) candidates[owner] = 1;
+    });
+    return { candidates, holds: (documentId) => this.get(documentId).folded.includes(term) };
+  }
+
+  #own(rows: readonly number[], owner: number): readonly number[] {
+    for (const row of rows) this.#owners[row] = owner;
     return rows;
   }
 }
