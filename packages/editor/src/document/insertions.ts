@@ -52,7 +52,7 @@ export function insert(editor: Editor, name: Exclude<InsertionName, FormulaName>
       insertTable(editor);
       break;
     case 'file':
-      chooseFile();
+      chooseFile(editor.view.dom);
       break;
     case 'details':
       chain.setDetails().run();
@@ -68,9 +68,14 @@ export function insert(editor: Editor, name: Exclude<InsertionName, FormulaName>
   }
 }
 
-/** Opens the device's own dialog; what is chosen goes where the caret is. The field is there for those who may write. */
-export function chooseFile(): void {
-  document.querySelector<HTMLElement>('[data-file-chooser]')?.click();
+/** Opens the device's own dialog; what is chosen goes where the caret is. The field is there for those who may write: the nearest one is this text's. */
+export function chooseFile(text: Element = document.body): void {
+  for (let around: Element | null = text; around !== null; around = around.parentElement) {
+    const field = around.querySelector<HTMLElement>('[data-file-chooser]');
+    if (field === null) continue;
+    field.click();
+    return;
+  }
 }
 
 const levels = { heading1: 1, heading2: 2, heading3: 3, heading4: 4 } as const;
