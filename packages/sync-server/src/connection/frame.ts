@@ -15,19 +15,31 @@ export interface Framer {
   frameOf(message: ServerMessage): Frame;
 }
 
-/** Frames a message once for all who are sent the same object, for as long as anybody holds that. */
+/** From so many bytes on a frame is kept for whoever is sent the same message later, such as the next joiner. */
+const keptBytesMin = 4096;
+
+/** Frames a message once for all who are sent the same object in a row; a large one for as long as anybody holds that. */
 export function createFramer(): Framer {
-  const frames = new WeakMap<ServerMessage, Frame>();
+  const kept = new WeakMap<ServerMessage, Frame>();
   const encoder = new MessageEncoder();
+  let last: { readonly message: ServerMessage; readonly frame: Frame } | null = null;
   return {
     frameOf(message) {
-      const known = frames.get(message);
+      if (last !== null && last.message === message) return last.frame;
+      // A weak map costs every collection of garbage, so only what is large is in it.
+      const isKept = isLarge(message);
+      const known = isKept ? kept.get(message) : undefined;
       if (known !== undefined) return known;
       const frame = frameOf(encoder.encode(message));
-      frames.set(message, frame);
+      if (isKept) kept.set(message, frame);
+      else last = { message, frame };
       return frame;
     },
   };
+}
+
+function isLarge(message: ServerMessage): boolean {
+  return (message.type === 'update' || message.type === 'sync-step-2') && message.update.byteLength >= keptBytesMin;
 }
 
 /** The first part is copied, the others are kept. */

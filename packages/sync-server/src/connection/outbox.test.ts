@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { WebSocket } from 'ws';
 import { frameOf } from './frame.ts';
 import { Outbox } from './outbox.ts';
+import { WriteTurn } from './write-turn.ts';
 
 /** A socket that takes nothing until it is told to. */
 class StuckSocket {
@@ -27,7 +28,7 @@ class StuckSocket {
 function createOutbox(limits: { outboxBytesMax: number; outboxFramesMax: number }): { socket: StuckSocket; outbox: Outbox; drained: () => number } {
   const socket = new StuckSocket();
   let drained = 0;
-  const outbox = new Outbox({ socket: socket as unknown as WebSocket, stream: null, limits, onSent: () => {}, onDrained: () => drained++ });
+  const outbox = new Outbox({ socket: socket as unknown as WebSocket, stream: null, turn: new WriteTurn(), limits, onSent: () => {}, onDrained: () => drained++ });
   return { socket, outbox, drained: () => drained };
 }
 
@@ -76,6 +77,7 @@ describe('Outbox', () => {
     const outbox = new Outbox({
       socket: socket as unknown as WebSocket,
       stream,
+      turn: new WriteTurn(),
       limits: { outboxBytesMax: 10, outboxFramesMax: 2 },
       onSent: (bytes) => (sent += bytes),
       onDrained: () => {},

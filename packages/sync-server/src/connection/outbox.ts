@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { Frame } from './frame.ts';
 import { messageBytes } from './frame.ts';
+import type { WriteTurn } from './write-turn.ts';
 
 export interface OutboxLimits {
   /** Bytes and frames that may wait; past either the outbox is congested. */
@@ -14,6 +15,7 @@ export interface OutboxOptions {
   readonly socket: WebSocket;
   /** What the socket writes to: frames go there as they are, and those of one turn in one write. Without it the socket frames each. */
   readonly stream: Duplex | null;
+  readonly turn: WriteTurn;
   readonly limits: OutboxLimits;
   readonly onSent: (bytes: number) => void;
   /** Called once each time the outbox was congested and has drained to half of its limits. */
@@ -22,11 +24,15 @@ export interface OutboxOptions {
 
 export class Outbox {
   readonly #options: OutboxOptions;
-  /** One call-back for every frame: a closure for each would cost more than the frame. */
+  /** Of this turn. */
+  #frames: Frame[] = [];
+  #turnBytes = 0;
+  /** The frames of each write that the stream has not taken yet. */
+  readonly #writes: number[] = [];
+  /** One call-back for every write: a closure for each would cost more than the frame. */
   readonly #written: () => void;
   #waitingFrames = 0;
   #isCongested = false;
-  #isCorked = false;
 
   constructor(options: OutboxOptions) {
     this.#options = options;
@@ -40,47 +46,50 @@ export class Outbox {
   /** Falls while the other end reads and nothing is added, even in the middle of a large frame; to be compared, not added up. */
   get unreadBytes(): number {
     const { socket } = this.#options;
-    return socket.bufferedAmount + underWayBytes(socket);
+    return socket.bufferedAmount + this.#turnBytes + underWayBytes(socket);
   }
 
   send(frame: Frame): void {
-    const { socket, stream, limits, onSent } = this.#options;
+    const { socket, stream, turn, limits, onSent } = this.#options;
     if (socket.readyState !== socket.OPEN) return;
     this.#waitingFrames++;
-    if (stream === null) socket.send(messageBytes(frame), this.#written);
-    else this.#write(stream, frame);
+    if (stream === null) {
+      this.#writes.push(1);
+      socket.send(messageBytes(frame), this.#written);
+    } else {
+      if (this.#frames.length === 0) turn.add(this);
+      this.#frames.push(frame);
+      this.#turnBytes += frame.byteLength;
+    }
     onSent(frame.byteLength);
-    if (this.#waitingFrames > limits.outboxFramesMax || socket.bufferedAmount > limits.outboxBytesMax) {
+    if (this.#waitingFrames > limits.outboxFramesMax || socket.bufferedAmount + this.#turnBytes > limits.outboxBytesMax) {
       this.#isCongested = true;
     }
   }
 
-  /** `ws` writes to the same stream, each frame as a whole and in one turn, so that ours stay between its own. */
-  #write(stream: Duplex, { chunks }: Frame): void {
-    if (!this.#isCorked) {
-      this.#isCorked = true;
-      stream.cork();
-      process.nextTick(this.#uncork, this, stream);
-    }
-    const last = chunks.length - 1;
-    for (const [index, chunk] of chunks.entries()) {
-      if (index === last) stream.write(chunk, this.#written);
-      else stream.write(chunk);
-    }
+  /**
+   * Writes what waits for the end of the turn. To be called before the socket itself writes something that must come after it: `ws`
+   * writes to the same stream, each frame as a whole and in one turn, so that ours stay between its own.
+   */
+  flush(): void {
+    const frames = this.#frames;
+    const { socket, stream, turn } = this.#options;
+    if (frames.length === 0 || stream === null) return;
+    this.#frames = [];
+    this.#turnBytes = 0;
+    // It has said goodbye meanwhile: nothing may follow that.
+    if (socket.readyState !== socket.OPEN) return;
+    this.#writes.push(frames.length);
+    turn.write(stream, frames, this.#written);
   }
-
-  /** Not a method, so that no closure is made for each turn. */
-  readonly #uncork = (outbox: Outbox, stream: Duplex): void => {
-    outbox.#isCorked = false;
-    stream.uncork();
-  };
 
   /** Also called when the socket failed: then nothing is drained, and the session ends by itself. */
   #onWritten(): void {
-    this.#waitingFrames--;
+    this.#waitingFrames -= this.#writes.shift() ?? 0;
     if (!this.#isCongested) return;
     const { socket, limits, onDrained } = this.#options;
-    if (this.#waitingFrames > limits.outboxFramesMax / 2 || socket.bufferedAmount > limits.outboxBytesMax / 2) return;
+    const waitingBytes = socket.bufferedAmount + this.#turnBytes;
+    if (this.#waitingFrames > limits.outboxFramesMax / 2 || waitingBytes > limits.outboxBytesMax / 2) return;
     this.#isCongested = false;
     onDrained();
   }

@@ -7,6 +7,7 @@ import type { Room } from '../room/room.ts';
 import { TestClock } from '../room/testing/test-clock.ts';
 import { createFramer } from './frame.ts';
 import { Session } from './session.ts';
+import { WriteTurn } from './write-turn.ts';
 import { createListenerFixture } from './testing/listener-fixture.ts';
 import type { ListenerFixture } from './testing/listener-fixture.ts';
 
@@ -65,6 +66,7 @@ describe('a ping that waited behind a full queue', () => {
       stream: null,
       clock: new TestClock(),
       framer: createFramer(),
+      turn: new WriteTurn(),
       limits: { outboxBytesMax: 1, outboxFramesMax: 1 },
       metrics: { bytesReceived: () => {}, bytesSent: () => {}, failure: () => {} },
       log: { error: () => {} },

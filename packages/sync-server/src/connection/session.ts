@@ -12,6 +12,7 @@ import type { Framer } from './frame.ts';
 import { frameOf } from './frame.ts';
 import type { OutboxLimits } from './outbox.ts';
 import { Outbox } from './outbox.ts';
+import type { WriteTurn } from './write-turn.ts';
 
 /** How long a refused client gets to read why before the socket is closed. [P9] */
 const refusalDelayMs = 1_000;
@@ -35,6 +36,8 @@ export interface SessionOptions {
   readonly stream: Duplex | null;
   readonly clock: Clock;
   readonly framer: Framer;
+  /** Of all sessions together. */
+  readonly turn: WriteTurn;
   readonly limits: OutboxLimits;
   readonly metrics: SessionMetrics;
   readonly log: Pick<RoomLog, 'error'>;
@@ -73,7 +76,7 @@ export class Session implements Peer {
   #isAlive = true;
 
   constructor(options: SessionOptions) {
-    const { id, socket, stream, limits, metrics, isScriptorium, schemaVersion } = options;
+    const { id, socket, stream, turn, limits, metrics, isScriptorium, schemaVersion } = options;
     this.id = id;
     this.isScriptorium = isScriptorium;
     this.schemaVersion = schemaVersion;
@@ -81,6 +84,7 @@ export class Session implements Peer {
     this.#outbox = new Outbox({
       socket,
       stream,
+      turn,
       limits,
       onSent: (bytes) => metrics.bytesSent(bytes),
       onDrained: () => this.#onDrained(),
@@ -210,6 +214,7 @@ export class Session implements Peer {
 
   #closeSocket(code: CloseCode, reason: string): void {
     const { socket, clock } = this.#options;
+    this.#outbox.flush();
     socket.close(code, truncate(reason));
     clock.after(closingMs, () => socket.terminate());
   }

@@ -20,6 +20,7 @@ import type { OutboxLimits } from './outbox.ts';
 import { createFramer } from './frame.ts';
 import { Session } from './session.ts';
 import type { SessionMetrics } from './session.ts';
+import { WriteTurn } from './write-turn.ts';
 
 export interface ConnectionLimits extends OutboxLimits {
   /** One frame, in bytes; a larger one is answered 1009. */
@@ -65,6 +66,7 @@ export class WebSocketListener {
   readonly #sessions = new Set<Session>();
   readonly #heartbeat: Heartbeat;
   readonly #framer = createFramer();
+  readonly #turn = new WriteTurn();
   readonly #onUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   #lastId = 0;
   #onEmpty: (() => void) | null = null;
@@ -149,6 +151,7 @@ export class WebSocketListener {
       stream,
       clock,
       framer: this.#framer,
+      turn: this.#turn,
       limits,
       metrics,
       log,

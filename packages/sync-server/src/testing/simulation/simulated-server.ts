@@ -6,6 +6,7 @@ import * as Y from 'yjs';
 import { Heartbeat, defaultHeartbeatTimings } from '../../connection/heartbeat.ts';
 import { createFramer } from '../../connection/frame.ts';
 import { Session } from '../../connection/session.ts';
+import { WriteTurn } from '../../connection/write-turn.ts';
 import type { OutboxLimits } from '../../connection/outbox.ts';
 import { ByteBudget } from '../../room/byte-budget.ts';
 import { type DocumentWorker, WorkerError } from '../../room/document-worker/worker-contract.ts';
@@ -109,6 +110,7 @@ export class SimulatedServer {
       stream: null,
       clock: this.#options.process,
       framer: this.#framer,
+      turn: new WriteTurn(),
       limits: this.#options.tuning.outbox,
       metrics: { bytesReceived: () => {}, bytesSent: () => {}, failure: () => {} },
       log: { error: (fields, message) => this.#options.fail(`The server says: ${message} ${String((fields as { err?: unknown }).err)}`) },
