@@ -91,8 +91,9 @@ export interface DocumentStore {
    * that takes: a failing disk delays, it never loses and never doubles. Order of calls is order of sequences, and not always
    * that of resolving: one commit holds many calls.
    * The bytes are the store's until then. Rejects with `document-deleted`, `document-damaged`, `too-large` or `closed`.
+   * `patienceMs`: the caller can do nothing with it before, so the store may begin its commit so much later, to make fewer. [S33]
    */
-  append(documentId: string, update: Uint8Array, meta?: MetaChange): Promise<number>;
+  append(documentId: string, update: Uint8Array, meta?: MetaChange, patienceMs?: number): Promise<number>;
   /** Replaces what the snapshot holds, in one batch. Rejects like `append`. */
   compact(documentId: string, compaction: Compaction): Promise<void>;
   /** Changes meta alone, and creates the document where it does not exist. Resolves when on disk. Rejects like `append`. */

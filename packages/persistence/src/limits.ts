@@ -12,6 +12,8 @@ export const limits = {
   namespaceWriteBytesMax: 67_108_864,
   /** A commit that exceeds this is closed to further operations. */
   commitBytesMax: 16_777_216,
+  /** How long a commit may be put off, at the wish of those who wait for it. [S33] */
+  patienceMsMax: 50,
   documentsRememberedMax: 10_000,
   /** What 48 bits hold: sequences, commit numbers, milliseconds since the epoch. */
   integerMax: 281_474_976_710_655,

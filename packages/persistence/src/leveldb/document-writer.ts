@@ -31,12 +31,16 @@ export class DocumentWriter {
     this.#track = track;
   }
 
-  async append(state: DocumentState, update: Uint8Array, change: MetaChange): Promise<number> {
+  async append(
+    state: DocumentState,
+    update: Uint8Array,
+    { change, patienceMs }: { readonly change: MetaChange; readonly patienceMs: number },
+  ): Promise<number> {
     state.assertWritable();
     const now = this.#clock.now();
     state.describe(change, now, now);
     const sequence = state.takeSequence();
-    await this.#commits.submit([putRecord(state.keys.update(sequence), sequence, update)], state);
+    await this.#commits.submit([putRecord(state.keys.update(sequence), sequence, update)], state, patienceMs);
     return sequence;
   }
 

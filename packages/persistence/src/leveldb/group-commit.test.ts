@@ -114,6 +114,35 @@ describe('group commit', () => {
     await Promise.all([next, flushed]);
   });
 
+  it('[S33] puts a commit off for as long as the least patient of those who wait for it, and 50 ms at most', async () => {
+    const { clock, disk, commits } = setUp();
+    const submit = (name: string, patienceMs: number): Promise<void> => commits.submit([putRecord(Buffer.from(name), 1)], undefined, patienceMs);
+    const done = [submit('a', 1_000)];
+    expect(clock.waits).toEqual([50]);
+    done.push(submit('b', 30), submit('c', 40));
+    expect(clock.waits).toEqual([30]);
+    await clock.advance(29);
+    expect(disk.names).toEqual([]);
+    done.push(submit('d', 0));
+    expect(clock.waits).toEqual([0]);
+    await clock.advance(0);
+    expect(disk.names).toEqual([['a', 'b', 'c', 'd']]);
+    disk.writes[0]?.done();
+    await Promise.all(done);
+  });
+
+  it('[S33] flush waits for nobody', async () => {
+    const { clock, disk, commits } = setUp();
+    const patient = commits.submit([putRecord(Buffer.from('a'), 1)], undefined, 40);
+    const flushed = commits.flush();
+    const late = commits.submit([putRecord(Buffer.from('b'), 1)], undefined, 40);
+    expect(clock.waits).toEqual([0]);
+    await clock.advance(0);
+    expect(disk.names).toEqual([['a', 'b']]);
+    disk.writes[0]?.done();
+    await Promise.all([patient, late, flushed]);
+  });
+
   it('[S32] writes meta once for each document of a commit', async () => {
     const { clock, disk, commits } = setUp();
     const document = metaSource();

@@ -35,6 +35,8 @@ export class GroupCommit {
   readonly #waiting: Group[] = [];
   #inFlight: Group | null = null;
   #cancelStart: (() => void) | null = null;
+  /** When the next commit starts, while one is to. */
+  #startsAtMs = 0;
   #load: Load = noLoad;
   #lastStartMs: number;
 
@@ -45,16 +47,20 @@ export class GroupCommit {
     this.#lastStartMs = clock.monotonic();
   }
 
-  /** Puts the operations, which stay together, at the end of the queue. Resolves when they are on disk. */
-  submit(operations: readonly Operation[], document?: MetaSource): Promise<void> {
+  /** Puts the operations, which stay together, at the end of the queue. Resolves when they are on disk. They may wait for others so long. [S33] */
+  submit(operations: readonly Operation[], document?: MetaSource, patienceMs: number = 0): Promise<void> {
     let group = this.#waiting.at(-1);
     if (group === undefined || group.isSealed) {
       group = new Group();
       this.#waiting.push(group);
     }
     group.add(operations, document);
+    group.isDueAt(patienceMs <= 0 ? 0 : this.#clock.monotonic() + Math.min(patienceMs, limits.patienceMsMax));
     // At once: before its next operation comes, a document already says more than this commit holds.
-    if (group.bytes > limits.commitBytesMax) group.seal();
+    if (group.bytes > limits.commitBytesMax) {
+      group.seal();
+      group.isDueAt(0);
+    }
     this.#schedule();
     return group.done;
   }
@@ -67,14 +73,21 @@ export class GroupCommit {
   }
 
   #schedule(): void {
-    if (this.#inFlight !== null || this.#cancelStart !== null) return;
-    const sinceStartMs = this.#clock.monotonic() - this.#lastStartMs;
-    this.#start(pauseMs(this.#load) - sinceStartMs);
+    const [next] = this.#waiting;
+    if (this.#inFlight !== null || next === undefined) return;
+    const startsAtMs = Math.max(this.#lastStartMs + pauseMs(this.#load), next.dueAtMs);
+    if (this.#cancelStart !== null) {
+      if (startsAtMs >= this.#startsAtMs) return;
+      this.#cancelStart();
+    }
+    this.#startsAtMs = startsAtMs;
+    this.#start(startsAtMs - this.#clock.monotonic());
   }
 
   #hurry(): void {
     if (this.#cancelStart === null) return;
     this.#cancelStart();
+    this.#startsAtMs = 0;
     this.#start(0);
   }
 
@@ -115,6 +128,7 @@ class Group {
   bytes = 0;
   readonly #documents = new Set<MetaSource>();
   #isSealed = false;
+  #dueAtMs = Number.POSITIVE_INFINITY;
   #resolve: () => void = () => {};
   #reject: (error: unknown) => void = () => {};
 
@@ -135,6 +149,15 @@ class Group {
     if (document === undefined || this.#documents.has(document)) return;
     this.#documents.add(document);
     document.joinCommit();
+  }
+
+  /** When the first of those who wait for it wants it. */
+  get dueAtMs(): number {
+    return this.#dueAtMs;
+  }
+
+  isDueAt(ms: number): void {
+    this.#dueAtMs = Math.min(this.#dueAtMs, ms);
   }
 
   /** Meta is as of the group's last operation: nothing may be added any more. */

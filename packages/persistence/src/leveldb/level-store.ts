@@ -124,10 +124,10 @@ export class LevelStore implements LevelDocumentStore {
     return { meta: record?.meta ?? lostMeta, snapshot, tail, lastSequence, damages };
   }
 
-  async append(documentId: string, update: Uint8Array, change: MetaChange = {}): Promise<number> {
+  async append(documentId: string, update: Uint8Array, change: MetaChange = {}, patienceMs: number = 0): Promise<number> {
     checkUpdate(update);
     checkMetaChange(change);
-    return this.#use(documentId, (state) => this.#writer.append(state, update, change));
+    return this.#use(documentId, (state) => this.#writer.append(state, update, { change, patienceMs }));
   }
 
   async compact(documentId: string, compaction: Compaction): Promise<void> {

@@ -50,6 +50,41 @@ describe('Broadcaster', () => {
     expect(peers[1]?.text).toBe('a');
   });
 
+  it('[P25] [S33] lets a commit wait for the end of the pause, and for nothing where nobody would wait for it', async () => {
+    const { store, first, last, clock } = await crowd(101);
+    const patience = (): number => Math.round(store.patiences.at(-1) ?? Number.NaN);
+    first.type('a');
+    expect(patience()).toBe(0);
+    // It is on its way, and a pause begins when it goes out.
+    last.type('b');
+    expect(patience()).toBe(30);
+    await settle();
+    await clock.advance(10);
+    last.type('c');
+    expect(patience()).toBe(20);
+    await clock.advance(100);
+    first.type('d');
+    expect(patience()).toBe(0);
+    await settle();
+    expect(last.text).toBe(first.text);
+    const pair = await crowd(2);
+    for (const letter of 'ink') pair.first.type(letter);
+    expect(pair.store.patiences.slice(-3)).toEqual([0, 0, 0]);
+  });
+
+  it('[P25] sends what comes to the disk after the end of a pause at once', async () => {
+    const { store, first, last, clock } = await crowd(101);
+    first.type('a');
+    await settle();
+    store.hold();
+    first.type('b');
+    await clock.advance(35);
+    expect(last.text).toBe('a');
+    store.release();
+    await settle();
+    expect(last.text).toBe('ab');
+  });
+
   it('[P25] lets neither of two people wait for more than the commit', async () => {
     const { first, last } = await crowd(2);
     for (const letter of 'ink') {
@@ -89,6 +124,39 @@ describe('Broadcaster', () => {
     expect(told.length).toBeLessThanOrEqual(21);
     expect(told.length).toBeGreaterThan(18);
     expect(told.at(-1)).toEqual({ type: 'awareness', entries: [cursor(1, 101)] });
+  });
+
+  it('[P26] lets each of a few cursors that follow each other go with its update', async () => {
+    const { room, first, last, clock } = await crowd(2);
+    await clock.advance(200);
+    const before = last.sent.length;
+    for (let stroke = 2; stroke < 6; stroke++) {
+      first.type('a');
+      room.receive(first, { type: 'awareness', entries: [cursor(1, stroke)] });
+      await settle();
+      await clock.advance(10);
+    }
+    expect(last.sent.slice(before).map(({ type }) => type)).toEqual(Array.from({ length: 4 }, () => ['update', 'awareness']).flat());
+  });
+
+  it('[P26] lets the cursors of a crowd go with the updates that wait for their commit', async () => {
+    const { room, store, first, last, clock } = await crowd(101);
+    const kinds: string[][] = [];
+    for (let stroke = 2; stroke < 20; stroke++) {
+      const before = last.sent.length;
+      store.hold();
+      first.type('a');
+      room.receive(first, { type: 'awareness', entries: [cursor(1, stroke)] });
+      // The store takes its time as it may.
+      await clock.advance(31);
+      store.release();
+      await settle();
+      kinds.push(last.sent.slice(before).map(({ type }) => type).filter((type) => type !== 'ack'));
+    }
+    // Nothing paused before the first, and its commit was slow.
+    expect(kinds.slice(1).map(([kind]) => kind)).toEqual(Array(17).fill('update'));
+    const rode = kinds.filter((kind) => kind.length === 2);
+    expect(rode.length).toBeGreaterThanOrEqual(8);
   });
 
   it('[P18] spares a session its own states, unless others\' go with them', async () => {

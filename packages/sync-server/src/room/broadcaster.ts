@@ -6,7 +6,7 @@ import type { DocumentState } from './document-state.ts';
 import { foldUpdates } from './fold.ts';
 import type { DurableUpdate } from './journal.ts';
 import type { Member } from './member.ts';
-import { Pacer, awarenessHoldMs, awarenessPauseMs, updatePauseMs } from './pace.ts';
+import { Pacer, awarenessHoldMs, awarenessPause, ridingPause, updatePauseMs, type Pause } from './pace.ts';
 
 export interface BroadcasterOptions {
   readonly members: ReadonlyMap<number, Member>;
@@ -37,10 +37,20 @@ export class Broadcaster {
   #awarenessRides = false;
 
   constructor(options: BroadcasterOptions) {
-    const { clock, attempt } = options;
+    const { clock } = options;
     this.#options = options;
-    this.#updatePacer = new Pacer({ clock, run: () => attempt(() => this.#speak()) });
-    this.#awarenessPacer = new Pacer({ clock, run: () => attempt(() => this.#sendAwareness()) });
+    this.#updatePacer = new Pacer({ clock, run: () => this.#attempt(() => this.#speak()) });
+    this.#awarenessPacer = new Pacer({ clock, run: () => this.#attempt(() => this.#sendAwarenessOrRide()) });
+  }
+
+  /** How long the next update may wait for its commit: nobody would be shown it before. */
+  patienceMs(): number {
+    const pause = this.#updatePause();
+    if (pause.ms === 0) return 0;
+    this.#updatePacer.expect(pause);
+    const restMs = this.#updatePacer.restMs(pause);
+    // What is on its way to the disk already goes out first, and a pause begins with it.
+    return restMs === 0 && this.#options.isCommitting() ? pause.ms : restMs;
   }
 
   enqueue(update: DurableUpdate): void {
@@ -49,22 +59,23 @@ export class Broadcaster {
 
   /** Sends what was queued, or when the room's pause is over. */
   flush(): void {
-    if (this.#queue.length === 0) return;
-    const receivers = this.#options.members.size - 1;
-    this.#updatePacer.request(updatePauseMs({ receivers, lateMs: this.#updatePacer.lateMs }));
+    if (this.#queue.length > 0) this.#updatePacer.request(this.#updatePause());
   }
 
   /** Sends everything that waits, whatever the pace. */
   flushNow(): void {
-    if (this.#queue.length > 0) this.#updatePacer.run();
-    if (this.#announcements.size > 0) this.#awarenessPacer.run();
+    this.#updatePacer.run();
+    if (this.#announcements.size === 0) return;
+    this.#awarenessPacer.mark();
+    this.#sendAwareness();
   }
 
   /** Sends awareness to everyone who has been told who is here, once it is its turn. */
   announce(entries: readonly AwarenessEntry[], authorId: number | null): void {
     for (const entry of entries) this.#announcements.set(entry.clientId, { entry, authorId });
     if (this.#announcements.size === 0) return;
-    this.#awarenessPacer.request(awarenessPauseMs, this.#options.isCommitting() ? awarenessHoldMs : 0);
+    const holdMs = this.#options.isCommitting() ? this.#holdMs() : 0;
+    this.#awarenessPacer.request(awarenessPause, Math.max(holdMs, this.#ridingRestMs()));
   }
 
   close(): void {
@@ -72,11 +83,42 @@ export class Broadcaster {
     this.#awarenessPacer.close();
   }
 
+  get #receivers(): number {
+    return this.#options.members.size - 1;
+  }
+
+  #updatePause(): Pause {
+    return { ms: updatePauseMs({ receivers: this.#receivers, lateMs: this.#updatePacer.lateMs }) };
+  }
+
+  /** How long until awareness may go along with updates. */
+  #ridingRestMs(): number {
+    return this.#awarenessPacer.restMs(ridingPause({ receivers: this.#receivers }));
+  }
+
+  /** By then what is on its way to the disk has gone out, unless the disk is slow. */
+  #holdMs(): number {
+    return this.#updatePacer.restMs(this.#updatePause()) + awarenessHoldMs;
+  }
+
+  #attempt(work: () => boolean): boolean {
+    let hasRun = false;
+    this.#options.attempt(() => {
+      hasRun = work();
+    });
+    return hasRun;
+  }
+
   /** Awareness that is due leaves in the same turn: two frames to one socket are one write. */
-  #speak(): void {
+  #speak(): boolean {
+    if (this.#queue.length === 0) return false;
     this.#sendUpdates();
-    if (this.#announcements.size === 0) return;
-    if (this.#awarenessRides || this.#awarenessPacer.hasRested(awarenessPauseMs)) this.#awarenessPacer.run();
+    if (this.#announcements.size === 0) return true;
+    if (this.#awarenessRides || this.#ridingRestMs() === 0) {
+      this.#awarenessPacer.mark();
+      this.#sendAwareness();
+    }
+    return true;
   }
 
   /** Merged and framed once: to everyone, or, where one alone wrote it, to everyone else. */
@@ -108,10 +150,20 @@ export class Broadcaster {
     return this.#options.echoesToAuthor ? null : onlyAuthorOf(updates);
   }
 
-  #sendAwareness(): void {
-    // Updates that wait for their turn take it with them.
-    this.#awarenessRides = this.#queue.length > 0;
-    if (this.#awarenessRides) return;
+  /** Updates that wait for their turn, or for the commit before it, take awareness with them; it waits so once. */
+  #sendAwarenessOrRide(): boolean {
+    const { isCommitting } = this.#options;
+    const isSpeakingSoon = this.#queue.length > 0 || (isCommitting() && this.#updatePacer.restMs(this.#updatePause()) > 0);
+    if (!this.#awarenessRides && isSpeakingSoon) {
+      this.#awarenessRides = true;
+      this.#awarenessPacer.runIn(this.#holdMs());
+      return false;
+    }
+    return this.#sendAwareness();
+  }
+
+  #sendAwareness(): boolean {
+    this.#awarenessRides = false;
     const announcements = Array.from(this.#announcements.values());
     this.#announcements.clear();
     const authorId = onlyAuthorOf(announcements);
@@ -120,6 +172,7 @@ export class Broadcaster {
         if (member.isInformed && member.id !== authorId && !member.isHeldBack()) member.peer.send(message);
       }
     }
+    return true;
   }
 
   /** The socket of a member that was held back has drained: it is sent what it missed, as far as that fits. */

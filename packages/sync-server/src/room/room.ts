@@ -77,6 +77,7 @@ export class Room {
       state,
       unackedBytesMax: context.limits.unackedBytesMax,
       budget: context.budget,
+      patienceMs: () => this.#broadcaster.patienceMs(),
       onDurable: (update) => this.#onDurable(update),
       onRejected: onBroken,
     });

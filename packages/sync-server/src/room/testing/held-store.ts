@@ -8,6 +8,8 @@ export interface HeldStore extends DocumentStore {
   /** What waited reaches the disk, in order. */
   release(): void;
   setStatus(status: StoreStatus): void;
+  /** How long each update may wait for its commit, in order. */
+  readonly patiences: readonly number[];
   /** Documents that were loaded, in order. */
   readonly loads: readonly string[];
   /** The next loads reject with these. */
@@ -17,6 +19,7 @@ export interface HeldStore extends DocumentStore {
 export function createHeldStore(): HeldStore {
   const listeners = new Set<(status: StoreStatus) => void>();
   const loads: string[] = [];
+  const patiences: number[] = [];
   const loadErrors: Error[] = [];
   let status: StoreStatus = { state: 'ok' };
   let disk: Promise<void> = Promise.resolve();
@@ -36,7 +39,10 @@ export function createHeldStore(): HeldStore {
     },
     meta: (documentId) => store.meta(documentId),
     salvage: (documentId) => store.salvage(documentId),
-    append: (documentId, update, meta) => store.append(documentId, update, meta),
+    append: (documentId, update, meta, patienceMs = 0) => {
+      patiences.push(patienceMs);
+      return store.append(documentId, update, meta);
+    },
     compact: (documentId, compaction) => store.compact(documentId, compaction),
     describe: (documentId, change) => store.describe(documentId, change),
     delete: (documentId) => store.delete(documentId),
@@ -68,6 +74,7 @@ export function createHeldStore(): HeldStore {
       status = next;
       for (const listener of listeners) listener(next);
     },
+    patiences,
     loads,
     failLoads: (...errors) => void loadErrors.push(...errors),
   };
