@@ -6,7 +6,7 @@ import type { DocumentState } from './document-state.ts';
 import { foldUpdates } from './fold.ts';
 import type { DurableUpdate } from './journal.ts';
 import type { Member } from './member.ts';
-import { Pacer, awarenessHoldMs, awarenessPause, ridingPause, updatePauseMs, type Pause } from './pace.ts';
+import { Pacer, awarenessHoldMs, awarenessPause, commitHoldMs, ridingPause, updatePauseMs, type Pause } from './pace.ts';
 
 export interface BroadcasterOptions {
   readonly members: ReadonlyMap<number, Member>;
@@ -33,13 +33,15 @@ export class Broadcaster {
   #queue: DurableUpdate[] = [];
   /** The last state of each clientId, until it is sent. */
   readonly #announcements = new Map<number, Announcement>();
+  /** The pause is over, and what is on its way to the disk is waited for. */
+  #isWaiting = false;
   /** Awareness is due and leaves with the updates that wait. */
   #awarenessRides = false;
 
   constructor(options: BroadcasterOptions) {
     const { clock } = options;
     this.#options = options;
-    this.#updatePacer = new Pacer({ clock, run: () => this.#attempt(() => this.#speak()) });
+    this.#updatePacer = new Pacer({ clock, run: () => this.#attempt(() => this.#speakOrWait()) });
     this.#awarenessPacer = new Pacer({ clock, run: () => this.#attempt(() => this.#sendAwarenessOrRide()) });
   }
 
@@ -59,12 +61,15 @@ export class Broadcaster {
 
   /** Sends what was queued, or when the room's pause is over. */
   flush(): void {
-    if (this.#queue.length > 0) this.#updatePacer.request(this.#updatePause());
+    if (this.#queue.length === 0) return;
+    const pause = this.#updatePause();
+    if (this.#updatePacer.restMs(pause) > 0) this.#updatePacer.expect(pause);
+    else this.#speakNow();
   }
 
   /** Sends everything that waits, whatever the pace. */
   flushNow(): void {
-    this.#updatePacer.run();
+    this.#speakNow();
     if (this.#announcements.size === 0) return;
     this.#awarenessPacer.mark();
     this.#sendAwareness();
@@ -109,8 +114,25 @@ export class Broadcaster {
     return hasRun;
   }
 
+  /** The pause is over. What began its commit just now would wait for the whole of the next one, so it is waited for, once. */
+  #speakOrWait(): boolean {
+    if (!this.#isWaiting && this.#options.isCommitting()) {
+      this.#isWaiting = true;
+      this.#updatePacer.runIn(commitHoldMs);
+      return false;
+    }
+    return this.#speak();
+  }
+
+  #speakNow(): void {
+    if (this.#queue.length === 0) return;
+    this.#updatePacer.mark();
+    this.#speak();
+  }
+
   /** Awareness that is due leaves in the same turn: two frames to one socket are one write. */
   #speak(): boolean {
+    this.#isWaiting = false;
     if (this.#queue.length === 0) return false;
     this.#sendUpdates();
     if (this.#announcements.size === 0) return true;

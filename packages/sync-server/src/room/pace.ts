@@ -13,6 +13,9 @@ export const awarenessPause: Pause = { ms: 50 };
 /** How long awareness waits for an update of its room, so that both leave together. */
 export const awarenessHoldMs = 20;
 
+/** How long a room whose pause is over waits for what is on its way to the disk, so that both leave together. */
+export const commitHoldMs = 10;
+
 /** A write costs about as much whatever is in it: the more there are of them, the more is worth waiting for. */
 const pauseMsPerReceiver = 0.3;
 /** Below it a timer would cost more than it spares. */
