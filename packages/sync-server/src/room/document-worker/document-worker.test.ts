@@ -1,7 +1,7 @@
 /** Real threads over the built entry; `npm test` builds first. */
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as Y from 'yjs';
@@ -36,6 +36,12 @@ async function codeOf(task: Promise<unknown>): Promise<string> {
   );
 }
 
+/** Of the threads of this process. */
+async function priorities(): Promise<number[]> {
+  const threads = await readdir('/proc/self/task');
+  return threads.map((thread) => getPriority(Number(thread)));
+}
+
 /** A thread that never comes to the end of a task with bytes. */
 async function endlessEntry(): Promise<URL> {
   const directory = await mkdtemp(join(tmpdir(), 'document-worker-'));
@@ -48,6 +54,16 @@ async function endlessEntry(): Promise<URL> {
 describe('[J12] the worker', () => {
   beforeAll(() => {
     expect(existsSync(entry), 'Threads run the built entry: run `npm run types` first.').toBe(true);
+  });
+
+  test.runIf(process.platform === 'linux')('makes way for the relay: its thread alone has a low priority', async () => {
+    const own = getPriority(process.pid);
+    const before = await priorities();
+    await start().describe([titled('Hello')]);
+    const after = await priorities();
+    const low = Math.max(own, 10);
+    expect(after.filter((priority) => priority === low).length).toBeGreaterThan(before.filter((priority) => priority === low).length);
+    expect(getPriority(process.pid)).toBe(own);
   });
 
   test('does every task in a thread, and leaves the bytes with the caller', async () => {

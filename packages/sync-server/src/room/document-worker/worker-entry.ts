@@ -1,4 +1,5 @@
 /** Runs in a worker's thread: takes one task at a time and gives back what came of it. */
+import { lowerPriority } from '../../lower-priority.ts';
 import { compact, copy, describe, diff, setTitle, type CompactionOutcome } from './tasks.ts';
 import type { Description } from './worker-contract.ts';
 import { unpack, type Task } from './worker-message.ts';
@@ -6,6 +7,7 @@ import { unpack, type Task } from './worker-message.ts';
 export type TaskResult = CompactionOutcome | Description | Uint8Array | null;
 
 export function run(task: Task): TaskResult {
+  lowerPriority();
   const parts = unpack(task.parts);
   switch (task.kind) {
     case 'compact': {
