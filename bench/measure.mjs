@@ -10,7 +10,7 @@ import { Entrant, contestantOf } from './contestants/index.mjs';
  * @param {{ contestants: readonly string[], trace: string | null, isQuick: boolean }} wish
  */
 export async function measure(chosen, results, wish) {
-  const progress = new Progress(chosen.flatMap(({ points }) => points.flatMap((point) => Array(point.rounds * entrantsOf(point, wish.contestants).length).fill(0))).length);
+  const progress = new Progress(chosen.flatMap(({ points }) => points.flatMap((point) => runsOf(point, wish.contestants))).length);
   for (const scenario of chosen) {
     console.log(`\n${scenario.title}`);
     for (const point of scenario.points) await measurePoint(scenario, point, results, wish, progress);
@@ -32,6 +32,7 @@ async function measurePoint(scenario, point, results, wish, progress) {
     for (let round = 0; round < point.rounds; round++) {
       // Whoever comes first is another one each time.
       for (const id of rotated(ids, round)) {
+        if (round >= roundsOf(point, id)) continue;
         const figures = await runOnce(scenario, point, entrants.get(id) ?? new Entrant(contestantOf(id)));
         results.add(scenario.id, point.id, id, figures);
         progress.done(`${point.label === '' ? '' : `${point.label}, `}${contestantOf(id).label}, round ${round + 1}`, scenario.columns, figures);
@@ -54,6 +55,16 @@ async function runOnce(scenario, point, entrant) {
 /** @param {Point} point @param {readonly string[]} only */
 function entrantsOf(point, only) {
   return point.contestants.filter((id) => only.length === 0 || only.includes(id));
+}
+
+/** @param {Point} point @param {string} id */
+function roundsOf({ rounds, peerRounds = rounds }, id) {
+  return contestantOf(id).role === 'ours' ? rounds : peerRounds;
+}
+
+/** One entry a run. @param {Point} point @param {readonly string[]} only */
+function runsOf(point, only) {
+  return entrantsOf(point, only).flatMap((id) => Array(roundsOf(point, id)).fill(id));
 }
 
 /** @param {readonly string[]} ids @param {number} by */

@@ -6,15 +6,14 @@ import { page } from './sizes.mjs';
 /** @typedef {import('./index.mjs').Scenario} Scenario @typedef {import('./index.mjs').Rows} Rows @typedef {import('./index.mjs').Verdict} Verdict */
 
 /** @param {import('./sizes.mjs').Tier} tier @returns {Scenario[]} */
-export function growthScenarios({ isQuick, times }) {
+export function growthScenarios({ isQuick, times, fewRounds: rounds }) {
   const who = ['ours', 'y-websocket', 'hocuspocus'];
-  const rounds = isQuick ? 1 : 2;
   /** @param {{ id: string, title: string, x: string, points: { at: number, label: string, options: object }[] }} axis @returns {Scenario} */
   const axis = ({ id, title, x, points }) => ({
     id,
     title,
     run: simpleRun('typing'),
-    points: points.map(({ at, label, options }) => ({ id: String(at), label, options: { size: page, ...times, ...options }, contestants: who, rounds })),
+    points: points.map(({ at, label, options }) => ({ id: String(at), label, options: { size: page, ...times, ...options }, contestants: who, rounds, peerRounds: 1 })),
     columns: ['cpuPerDeliveryUs', 'delayP50', 'delayP99'],
     verdicts: (rows) => [growthVerdict(rows, points.map(({ at }) => String(at)))],
     plot: { x, sizes: points.map(({ at }) => at) },

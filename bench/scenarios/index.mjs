@@ -17,6 +17,7 @@ import { diskScenarios } from './disk.mjs';
  * @property {object} options
  * @property {readonly string[]} contestants
  * @property {number} rounds
+ * @property {number} [peerRounds] of all but ours, where ours alone is judged
  *
  * @typedef {object} Scenario
  * @property {string} id
@@ -31,6 +32,6 @@ import { diskScenarios } from './disk.mjs';
 /** @param {{ isQuick: boolean, trace: string | null }} wish @returns {readonly Scenario[]} */
 export function scenarios({ isQuick, trace }) {
   const times = { warmSeconds: isQuick ? 1 : 3, windowSeconds: isQuick ? 2 : 4, trace };
-  const tier = { isQuick, times, rounds: isQuick ? 1 : 3 };
+  const tier = { isQuick, times, rounds: isQuick ? 1 : 3, fewRounds: isQuick ? 1 : 2 };
   return [...typingScenarios(tier), ...joinScenarios(tier), ...diskScenarios(tier), ...growthScenarios(tier)];
 }

@@ -5,7 +5,7 @@ import { novel, stored } from './sizes.mjs';
 import { atMost, bestPeer, ratioTo } from './verdicts.mjs';
 
 /** @param {import('./sizes.mjs').Tier} tier @returns {import('./index.mjs').Scenario[]} */
-export function joinScenarios({ isQuick, times, rounds }) {
+export function joinScenarios({ isQuick, times, rounds, fewRounds }) {
   /** @param {object} options @param {readonly string[]} who */
   const points = (options, who) => [
     { id: 'all', label: '', options: { trace: times.trace, size: novel, prefix: 'novel', ...options }, contestants: who, rounds },
@@ -34,7 +34,7 @@ export function joinScenarios({ isQuick, times, rounds }) {
       id: 'reconnect',
       title: '1,000 tabs that are up to date come back to one document of 260,000 keystrokes',
       run: storedRun('join'),
-      points: points({ documents: 1, tabs: isQuick ? 200 : 1000, isUpToDate: true }, ['ours', 'y-websocket-leveldb', 'hocuspocus-sqlite', 'relay']),
+      points: points({ documents: 1, tabs: isQuick ? 200 : 1000, isUpToDate: true }, ['ours', 'y-websocket-leveldb', 'hocuspocus-sqlite', 'relay']).map((point) => ({ ...point, rounds: fewRounds })),
       columns: ['cpuPerJoinMs', 'wallMs'],
       verdicts: ({ all = {} }) => [ratioTo(all, { what: 'CPU per tab', key: 'cpuPerJoinMs', to: bestPeer(all, 'cpuPerJoinMs'), most: 1 / 5 })],
     },

@@ -2,7 +2,7 @@
 // @ts-check
 import { novelKeystrokes } from '../work/base-document.mjs';
 
-/** @typedef {{ isQuick: boolean, rounds: number, times: { warmSeconds: number, windowSeconds: number, trace: string | null } }} Tier */
+/** @typedef {{ isQuick: boolean, rounds: number, fewRounds: number, times: { warmSeconds: number, windowSeconds: number, trace: string | null } }} Tier */
 
 /** About 10 KB. */
 export const page = { keystrokes: 8_700 };
@@ -10,5 +10,5 @@ export const page = { keystrokes: 8_700 };
 export const novel = { keystrokes: novelKeystrokes };
 
 export const everyone = ['ours', 'y-websocket', 'y-websocket-leveldb', 'hocuspocus', 'hocuspocus-sqlite', 'relay', 'relay-leveldb'];
-export const inMemory = ['ours', 'y-websocket', 'hocuspocus', 'relay', 'relay-leveldb'];
+export const inMemory = ['ours', 'y-websocket', 'hocuspocus', 'relay-leveldb'];
 export const stored = ['ours', 'y-websocket-leveldb', 'hocuspocus-sqlite'];
