@@ -1,4 +1,5 @@
 /** Erases what has been in the trash for long enough, at the start and once an hour. [D5] */
+import { PersistenceError } from '@scriptorium/persistence';
 import type { FeatureContext } from '../feature.ts';
 import type { Trash } from './trash.ts';
 
@@ -32,7 +33,7 @@ export class TrashPurge {
     for (const documentId of this.#trash.before(clock.now() - config.trashDays * dayMs)) {
       if (this.#isClosed) return;
       try {
-        await documents.erase(documentId);
+        if (await isTrashed(documents, documentId)) await documents.erase(documentId);
       } catch (error) {
         logger.warn({ err: error, documentId }, 'A document in the trash could not be erased; it is tried again in an hour.');
       }
@@ -41,5 +42,16 @@ export class TrashPurge {
     this.#cancel = clock.after(roundMs, () => {
       this.#round = this.#purge();
     });
+  }
+}
+
+/** By its newest record: of a damaged document an older one may be in the list. Rejects where that can't be known. [S29] */
+async function isTrashed(documents: FeatureContext['documents'], documentId: string): Promise<boolean> {
+  try {
+    await documents.get(documentId);
+    return false;
+  } catch (error) {
+    if (error instanceof PersistenceError && error.code === 'document-deleted') return true;
+    throw error;
   }
 }

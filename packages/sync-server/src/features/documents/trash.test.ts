@@ -82,6 +82,23 @@ test('[D5] after its days in the trash a document is erased, at the start or wit
   await expect.poll(async () => idsOf(await send('/api/trash'))).toEqual([]);
 });
 
+test('[D5] [S29] what a damaged record says is in the trash is not erased for its age', async () => {
+  let now = memoryNow;
+  const hourly: (() => void)[] = [];
+  const clock: Clock = { now: () => now, after: (delayMs, callback) => (delayMs === 3_600_000 ? void hourly.push(callback) : null, () => {}) };
+  const memory = createMemoryDocuments({ now: () => now });
+  await titled(memory, 'back', 'Came back');
+  await memory.documents.trash('back');
+  // An older record of it: the newest, which says that it came back, is hidden.
+  const damaged = new PersistenceError('document-damaged', 'The document is damaged.');
+  const meta = memory.store.meta.bind(memory.store);
+  Object.assign(memory.store, { meta: (id: string) => (id === 'back' ? Promise.reject(damaged) : meta(id)) });
+  now += 40 * dayMs;
+  await open({ memory, clock });
+  await expect.poll(() => hourly.length).toBe(1);
+  expect((await memory.store.listTrash({ limit: 10 })).documents).toMatchObject([{ documentId: 'back' }]);
+});
+
 test('[D8] a copy holds all of it under a title of its own', async () => {
   const { send, memory } = await open();
   await titled(memory, 'a', 'One');
