@@ -19,6 +19,7 @@ import {
 } from './file-records.ts';
 import { inChunks } from './in-chunks.ts';
 import { sniff, sniffedBytes } from './sniff.ts';
+import { UploadRefused, type Refusal } from './upload-refused.ts';
 
 export interface FileLimits {
   readonly fileBytesMax: number;
@@ -27,8 +28,6 @@ export interface FileLimits {
   /** At once. */
   readonly uploadsMax: number;
 }
-
-export type Refusal = 'empty' | 'file-too-large' | 'quota' | 'busy' | 'no-image';
 
 export interface StoredFile {
   readonly fileId: string;
@@ -60,17 +59,6 @@ interface Known {
   stored: Promise<void>;
 }
 
-/** Thrown inside `add`, to leave the reading of the body. */
-class UploadRefused extends Error {
-  override readonly name = 'UploadRefused';
-  readonly refusal: Refusal;
-
-  constructor(refusal: Refusal) {
-    super(refusal);
-    this.refusal = refusal;
-  }
-}
-
 export class FileStore {
   readonly #namespace: Namespace;
   readonly #limits: FileLimits;
@@ -78,6 +66,8 @@ export class FileStore {
   readonly #files = new Map<string, Known>();
   /** The files that each document refers to. */
   readonly #byDocument = new Map<string, Set<string>>();
+  /** Documents whose text was read since the start. */
+  readonly #readDocuments = new Set<string>();
   /** Of files, and of what is coming in. */
   #usedBytes = 0;
   #uploads = 0;
@@ -166,6 +156,7 @@ export class FileStore {
 
   /** The document's text was read. */
   async setReferences(documentId: string, { fileIds, hasMore }: FilesFound): Promise<void> {
+    this.#readDocuments.add(documentId);
     const changes: NamespaceChange[] = [];
     for (const fileId of new Set([...fileIds, ...(this.#byDocument.get(documentId) ?? [])])) {
       const known = this.#files.get(fileId);
@@ -192,15 +183,23 @@ export class FileStore {
       }
     }
     this.#byDocument.delete(documentId);
+    this.#readDocuments.delete(documentId);
     await this.#namespace.write(changes);
   }
 
-  /** Removes every file that nothing has referred to since then. Gives back how many. */
-  async sweep(before: number): Promise<number> {
+  /**
+   * Removes every file that nothing has referred to since then, and gives back how many, and the documents that have to be read before
+   * more can go: only their texts say for certain what they hold. [F4]
+   */
+  async sweep(before: number): Promise<{ readonly count: number; readonly unread: ReadonlySet<string> }> {
     let count = 0;
+    const unread = new Set<string>();
     for (const [fileId, known] of this.#files) {
       const since = unusedSince(known);
       if (since === null || since > before) continue;
+      const unsure = [...known.references.keys()].filter((documentId) => !this.#readDocuments.has(documentId));
+      for (const documentId of unsure) unread.add(documentId);
+      if (unsure.length > 0) continue;
       count++;
       this.#files.delete(fileId);
       this.#usedBytes -= known.file.bytes;
@@ -209,7 +208,7 @@ export class FileStore {
       const keys = [fileKey(fileId), ...references.map((id) => referenceKey(fileId, id)), ...chunkKeys(known.file.blob, known.file.bytes)];
       await this.#namespace.write(keys.map((key) => ({ key, value: null })));
     }
-    return count;
+    return { count, unread };
   }
 
   async #take({ body, blob, mustBeImage }: Upload, taken: { bytes: number }): Promise<{ fileId: string; type: string }> {

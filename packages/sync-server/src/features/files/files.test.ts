@@ -9,6 +9,7 @@ import type { DocumentWorker } from '../../room/document-worker/worker-contract.
 import { createInlineWorker } from '../../room/testing/inline-worker.ts';
 import { openHttpScene, type Answer, type HttpScene, type HttpSceneOptions } from '../../testing/http-scene.ts';
 import { createMemoryDocuments, memoryNow } from '../../testing/memory-documents.ts';
+import { encodeRecord, referenceKey } from './file-records.ts';
 import type { FileBody } from './file-schemas.ts';
 import { files as feature } from './files.ts';
 
@@ -251,6 +252,30 @@ describe('removing', () => {
     round();
     round();
     await expect.poll(async () => (await opened.send('/api/documents/doc/files')).json()).toMatchObject({ files: [{ id: idOf(png) }] });
+  });
+
+  test('[F4] before a file goes, the documents that referred to it are read again: the record of it may be an older one', async () => {
+    let now = memoryNow;
+    const hourly: (() => void)[] = [];
+    const clock: Clock = { now: () => now, after: (delayMs, callback) => (delayMs === 3_600_000 ? void hourly.push(callback) : null, () => {}) };
+    const store = createMemoryStore();
+    const first = await open({ clock, memory: createMemoryDocuments({ store }) });
+    await upload(first, png);
+    await first.memory.documents.fill('shows', { update: showing(idOf(png)), schemaVersion: 0 });
+    await expect.poll(() => keysOf(store)).toEqual(['c', 'f', 'r', 'r']);
+    await first.close();
+    hourly.length = 0;
+    const older = encodeRecord({ name: 'a.png', unusedSince: now });
+    await store.namespace('files').write([{ key: referenceKey(idOf(png), 'shows'), value: older }]);
+    now += 8 * dayMs;
+    const second = await open({ clock, memory: createMemoryDocuments({ store, now: () => now }) });
+    await expect.poll(async () => await store.namespace('files').get(referenceKey(idOf(png), 'shows'))).not.toEqual(older);
+    hourly.pop()?.();
+    expect((await second.send(`/api/files/${idOf(png)}`)).status).toBe(200);
+    expect(await keysOf(store)).toEqual(['c', 'f', 'r', 'r']);
+    await second.memory.documents.erase('shows');
+    now += 8 * dayMs;
+    await expect.poll(async () => (hourly.pop()?.(), await keysOf(store))).toEqual([]);
   });
 
   test('[F4] references are kept over a restart', async () => {

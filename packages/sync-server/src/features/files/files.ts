@@ -14,7 +14,7 @@ const roundMs = 60 * 60 * 1_000;
 const graceMs = 7 * 24 * 60 * 60 * 1_000;
 
 async function install(context: FeatureContext): Promise<void> {
-  const { config, clock, logger } = context;
+  const { config, clock, documents, logger } = context;
   const limits = { fileBytesMax: config.fileSizeMaxMiB * mebibyte, quotaBytes: config.filesQuotaMiB * mebibyte, uploadsMax };
   const store = new FileStore({ namespace: context.namespace(), limits, now: () => clock.now() });
   await store.load();
@@ -23,9 +23,15 @@ async function install(context: FeatureContext): Promise<void> {
     if (event.kind === 'described') work.add(() => store.setReferences(event.documentId, { fileIds: new Set(event.files), hasMore: event.hasMoreFiles }));
     if (event.kind === 'erased') work.add(() => store.forget(event.documentId));
   });
+  let isClosed = false;
   const sweep = async (): Promise<void> => {
-    const removed = await store.sweep(clock.now() - graceMs);
-    if (removed > 0) logger.info({ removed }, 'Files that no document refers to were removed.');
+    const { count, unread } = await store.sweep(clock.now() - graceMs);
+    if (count > 0) logger.info({ removed: count }, 'Files that no document refers to were removed.');
+    for (const documentId of unread) {
+      if (isClosed) return;
+      // It tells what it finds as after any reading; the next round goes by that.
+      await documents.reread(documentId).catch((error: unknown) => logger.debug({ err: error, documentId }, 'A document could not be read, and keeps its files.'));
+    }
   };
   let cancel: () => void = () => {};
   const rounds = (): void => {
@@ -36,6 +42,7 @@ async function install(context: FeatureContext): Promise<void> {
   rounds();
   context.onClose(async () => {
     cancel();
+    isClosed = true;
     await work.close();
   });
   addUploadRoutes({ context, files: store });

@@ -4,8 +4,9 @@ import { decodeDocumentPath } from '@scriptorium/protocol';
 import { problem, problemResponse, type Problem } from '../../problem.ts';
 import type { FeatureContext } from '../feature.ts';
 import { documentParameters, filesSchema, fileSchema, uploadQuery, type FileBody } from './file-schemas.ts';
-import type { FileStore, Refusal, StoredFile } from './file-store.ts';
+import type { FileStore, StoredFile } from './file-store.ts';
 import { imageTypes } from './sniff.ts';
+import type { Refusal } from './upload-refused.ts';
 
 const path = '/api/documents/{id}/files';
 const prefix = '/api/documents/';
