@@ -1,5 +1,5 @@
 /** A modal question: the browser's own dialog, which keeps focus and the Escape key in order. */
-import { type ReactElement, type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactElement, type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import { X } from 'lucide-react';
 import { Button } from './button.tsx';
 import { useWords } from './words.ts';
@@ -19,10 +19,11 @@ export function Dialog({ title, text, children, isWide = false, onClose }: Dialo
   const titleId = useId();
   const textId = useId();
 
-  useEffect(() => {
+  // In this very turn: an item of a menu that leads here is gone in the next.
+  useLayoutEffect(() => {
     const element = dialog.current;
     if (element === null) return undefined;
-    const focused = document.activeElement;
+    const focused = lasting(document.activeElement);
     if (!element.open) element.showModal();
     // The browser would take the first control, which is the cross.
     const first = element.querySelector<HTMLElement>('input, textarea, .dialog-actions button, .outline-entry');
@@ -50,12 +51,12 @@ export function Dialog({ title, text, children, isWide = false, onClose }: Dialo
       }}
     >
       <div className="dialog-body">
-        <header className="dialog-head">
+        <div className="dialog-head">
           <h2 id={titleId}>{title}</h2>
           <Button look="icon" aria-label={words.app.close} onClick={onClose}>
             <X aria-hidden="true" />
           </Button>
-        </header>
+        </div>
         {text === undefined ? null : (
           <p className="dialog-text" id={textId}>
             {text}
@@ -65,6 +66,12 @@ export function Dialog({ title, text, children, isWide = false, onClose }: Dialo
       </div>
     </dialog>
   );
+}
+
+/** Where the focus was; for an item of a menu, which closes, the button that opened that. */
+function lasting(focused: Element | null): Element | null {
+  const menu = focused?.closest('[role="menu"]');
+  return menu ? document.getElementById(menu.getAttribute('aria-labelledby') ?? '') : focused;
 }
 
 export interface FieldProps {
