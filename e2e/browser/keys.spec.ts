@@ -7,22 +7,31 @@ const marks = [
   { keys: 'ControlOrMeta+u', tag: 'u' },
   { keys: 'ControlOrMeta+Shift+s', tag: 's' },
   { keys: 'ControlOrMeta+e', tag: 'code' },
+  { keys: 'ControlOrMeta+Shift+h', tag: 'mark' },
+  { keys: 'ControlOrMeta+,', tag: 'sub' },
+  { keys: 'ControlOrMeta+.', tag: 'sup' },
 ];
 
+/** Each to be reached from whatever the one before it made. */
 const blocks = [
-  { keys: 'ControlOrMeta+Alt+1', selector: 'h1' },
-  { keys: 'ControlOrMeta+Alt+2', selector: 'h2' },
-  { keys: 'ControlOrMeta+Alt+3', selector: 'h3' },
+  ...[1, 2, 3, 4, 5, 6].map((level) => ({ keys: `ControlOrMeta+Alt+${level}`, selector: `h${level}` })),
+  { keys: 'ControlOrMeta+Alt+0', selector: ':scope > p' },
   { keys: 'ControlOrMeta+Shift+7', selector: 'ol > li' },
   { keys: 'ControlOrMeta+Shift+8', selector: 'ul > li' },
   { keys: 'ControlOrMeta+Shift+9', selector: 'ul input[type=checkbox]' },
+  { keys: 'ControlOrMeta+Shift+9', selector: ':scope > p' },
   { keys: 'ControlOrMeta+Shift+b', selector: 'blockquote' },
+  { keys: 'ControlOrMeta+Shift+b', selector: ':scope > p' },
+  { keys: 'ControlOrMeta+Shift+e', selector: 'p[style*="center"]' },
+  { keys: 'ControlOrMeta+Shift+r', selector: 'p[style*="right"]' },
+  { keys: 'ControlOrMeta+Shift+j', selector: 'p[style*="justify"]' },
+  { keys: 'ControlOrMeta+Shift+l', selector: 'p[style*="left"]' },
   { keys: 'ControlOrMeta+Alt+c', selector: 'pre > code' },
 ];
 
 const typed = [
   { text: '# Heading', selector: 'h1' },
-  { text: '## Heading', selector: 'h2' },
+  { text: '###### Heading', selector: 'h6' },
   { text: '- item', selector: 'ul > li' },
   { text: '1. item', selector: 'ol > li' },
   { text: '[ ] task', selector: 'ul input[type=checkbox]' },
@@ -32,6 +41,10 @@ const typed = [
   { text: '_italic_ ', selector: 'em' },
   { text: '~~gone~~ ', selector: 's' },
   { text: '`code` ', selector: 'code' },
+  { text: '==marked== ', selector: 'mark' },
+  { text: '$x^2$ ', selector: '.formula' },
+  { text: '[!note] callout', selector: '.callout' },
+  { text: '---', selector: 'hr' },
 ];
 
 test('each key for a mark sets it and takes it away', async ({ server, arrive }) => {
@@ -49,30 +62,64 @@ test('each key for a mark sets it and takes it away', async ({ server, arrive })
 
 test('each key for a block makes it, and Mod-Alt-0 makes a heading a paragraph again', async ({ server, arrive }) => {
   const ana = await arrive('Ana');
-  const address = await ana.startDocument(server.url);
-  for (const [index, { keys, selector }] of blocks.entries()) {
-    await ana.openDocument(`${address}-${index}`);
-    await ana.write('line');
+  await ana.startDocument(server.url);
+  await ana.write('line');
+  for (const { keys, selector } of blocks) {
     await ana.page.keyboard.press(keys);
-    await expect(ana.body.locator(selector).first(), keys).toBeVisible();
-    await ana.expectSaved();
+    await expect(ana.body.locator(selector), keys).toHaveCount(1);
+    await expect(ana.body, keys).toContainText('line');
   }
-  await ana.openDocument(`${address}-0`);
-  await expect(ana.body.locator('h1')).toHaveText('line');
-  await ana.body.focus();
-  await ana.page.keyboard.press('ControlOrMeta+Alt+0');
-  await expect(ana.body.locator('h1')).toHaveCount(0);
+  await ana.expectSaved();
 });
 
 test('Markdown becomes what it means while it is typed', async ({ server, arrive }) => {
   const ana = await arrive('Ana');
-  const address = await ana.startDocument(server.url);
-  for (const [index, { text, selector }] of typed.entries()) {
-    await ana.openDocument(`${address}-${index}`);
-    await ana.write(text);
-    await expect(ana.body.locator(selector).first(), text).toBeVisible();
-    await ana.expectSaved();
+  await ana.startDocument(server.url);
+  await ana.body.focus();
+  for (const { text, selector } of typed) {
+    await ana.page.keyboard.type(text);
+    await expect(ana.body.locator(selector), text).toHaveCount(1);
+    await ana.page.keyboard.press('ControlOrMeta+a');
+    await ana.page.keyboard.press('Delete');
+    await ana.page.keyboard.press('ControlOrMeta+Alt+0');
+    await expect(ana.body.locator(`:scope > p`), text).toHaveCount(1);
+    await expect(ana.body.locator(':scope > *'), text).toHaveCount(1);
   }
+  await ana.expectSaved();
+});
+
+test('Tab and Shift-Tab indent an item and bring it back, and set code in and out', async ({ server, arrive }) => {
+  const ana = await arrive('Ana');
+  await ana.startDocument(server.url);
+  await ana.write('- one\ntwo');
+  const inner = ana.body.locator('ul ul > li');
+  await ana.page.keyboard.press('Tab');
+  await expect(inner).toHaveText('two');
+  await ana.page.keyboard.press('Shift+Tab');
+  await expect(inner).toHaveCount(0);
+  await ana.page.keyboard.press('Enter');
+  await ana.page.keyboard.press('Enter');
+  await ana.page.keyboard.type('``` code');
+  await ana.page.keyboard.press('Home');
+  await ana.page.keyboard.press('Tab');
+  await expect(ana.body.locator('pre code')).toHaveText(/^\s+code$/);
+  await ana.page.keyboard.press('Shift+Tab');
+  await expect(ana.body.locator('pre code')).toHaveText('code');
+  await expect(ana.body).toBeFocused();
+  await ana.expectSaved();
+});
+
+test('a lone question mark helps outside of the text, and is a question mark inside it', async ({ server, arrive }) => {
+  const ana = await arrive('Ana');
+  await ana.startDocument(server.url);
+  await ana.write('Why?');
+  await expect(ana.page.getByRole('dialog')).toHaveCount(0);
+  await ana.page.getByRole('link', { name: 'Scriptorium, home' }).focus();
+  await ana.page.keyboard.press('?');
+  const help = ana.page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await expect(help).toBeVisible();
+  for (const key of ['Bold', 'Heading 1 to 6', 'Move the block up, down', 'Find and replace', 'Leave the text']) await expect(help.getByText(key, { exact: true })).toBeVisible();
+  await ana.expectText('Why?');
 });
 
 test('undo right after Markdown brings the literal text back', async ({ server, arrive }) => {
