@@ -1,15 +1,20 @@
 /** HTML from elsewhere, before it becomes text here: what Word, Google Docs and web pages mean, without how they put it. Pure, but for the DOM. */
 
+export interface CleanOptions {
+  /** Takes a picture that is in the HTML itself, and gives the text that stands in its place; null leaves it out. */
+  readonly onPicture?: (src: string, alt: string) => string | null;
+}
+
 /** Gives HTML in which lists are lists, marks are tags, and nothing points to a picture on somebody's own disk. */
-export function cleanHtml(html: string, parser: DOMParser = new DOMParser()): string {
+export function cleanHtml(html: string, { onPicture = () => null }: CleanOptions = {}): string {
   // Our own editor's HTML knows what it is.
   if (html.includes('data-pm-slice')) return html;
-  const { body } = parser.parseFromString(html, 'text/html');
+  const { body } = new DOMParser().parseFromString(html, 'text/html');
   removeNoise(body);
   makeWordLists(body);
   markStyles(body);
   unwrapGoogleDocs(body);
-  linkPictures(body);
+  linkPictures(body, onPicture);
   return body.innerHTML;
 }
 
@@ -94,13 +99,13 @@ function makeWordLists(body: HTMLElement): void {
   }
 }
 
-/** A picture of this server stays; of another it is a link; of somebody's own disk it can't be had. */
-function linkPictures(body: HTMLElement): void {
+/** A picture of this server stays; of another it is a link; what the HTML holds itself is handed over; of somebody's own disk it can't be had. */
+function linkPictures(body: HTMLElement, onPicture: NonNullable<CleanOptions['onPicture']>): void {
   for (const image of body.querySelectorAll('img')) {
     const src = image.getAttribute('src') ?? '';
     if (src.startsWith('/api/files/')) continue;
     if (!/^https?:/i.test(src)) {
-      image.remove();
+      image.replaceWith(onPicture(src, image.getAttribute('alt')?.trim() ?? '') ?? '');
       continue;
     }
     const alt = image.getAttribute('alt')?.trim() || src;

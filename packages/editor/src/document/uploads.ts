@@ -1,9 +1,11 @@
 /** Files on their way into the text: where each belongs, how far it is, and what went wrong. Nothing of it is in the document until it has arrived. */
 import type { Editor } from '@tiptap/core';
-import { type EditorState, Plugin, PluginKey } from '@tiptap/pm/state';
-import { insertPoint } from '@tiptap/pm/transform';
+import type { Slice } from '@tiptap/pm/model';
+import { type EditorState, Plugin, PluginKey, type Transaction } from '@tiptap/pm/state';
+import { dropPoint, insertPoint } from '@tiptap/pm/transform';
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view';
 import { cleanHtml } from './clean-html.ts';
+import { PictureTray } from './pasted-pictures.ts';
 import { type SharedPlace, fromShared, toShared } from './shared-place.ts';
 
 export interface UploadedFile {
@@ -29,6 +31,8 @@ export interface UploadOptions {
 interface Upload {
   readonly id: number;
   readonly file: File;
+  /** The description that it came with. */
+  readonly alt: string | null;
   readonly place: SharedPlace;
   readonly element: HTMLElement;
   readonly cancel: AbortController;
@@ -43,13 +47,16 @@ export class Uploads {
   readonly #options: UploadOptions;
   readonly #uploads = new Map<number, Upload>();
   readonly #waiting: Upload[] = [];
+  /** Of the HTML that is being pasted or dropped. */
+  #tray = new PictureTray();
   #running = 0;
   #nextId = 1;
 
   constructor(editor: Editor, options: UploadOptions) {
     this.#editor = editor;
     this.#options = options;
-    editor.registerPlugin(this.#plugin());
+    // Before those of tables, which would put in the marks of pictures as text.
+    editor.registerPlugin(this.#plugin(), (own, others) => [own, ...others]);
   }
 
   /** Something would be lost by leaving now. */
@@ -58,9 +65,9 @@ export class Uploads {
   }
 
   /** At a position of the text, or at the selection. */
-  add(files: readonly File[], pos: number = this.#editor.state.selection.to): void {
+  add(files: readonly File[], pos: number = this.#editor.state.selection.to, alt: string | null = null): void {
     for (const file of files) {
-      const upload: Upload = { id: this.#nextId++, file, place: toShared(this.#editor.state, pos), element: document.createElement('div'), cancel: new AbortController() };
+      const upload: Upload = { id: this.#nextId++, file, alt, place: toShared(this.#editor.state, pos), element: document.createElement('div'), cancel: new AbortController() };
       upload.element.className = 'upload';
       upload.element.contentEditable = 'false';
       this.#uploads.set(upload.id, upload);
@@ -122,7 +129,7 @@ export class Uploads {
       else if (paragraph !== undefined) tr.insert(insertPoint(state.doc, pos, paragraph) ?? state.doc.content.size, paragraph.create(null, text));
     } else {
       const $pos = state.doc.resolve(pos);
-      const node = image.create({ src: url });
+      const node = image.create({ src: url, alt: upload.alt });
       const isEmptyLine = $pos.parent.type === paragraph && $pos.parent.content.size === 0;
       const at = insertPoint(state.doc, $pos.depth === 0 ? pos : $pos.after(), image) ?? state.doc.content.size;
       if (isEmptyLine && $pos.node(-1).canReplaceWith($pos.index(-1), $pos.index(-1) + 1, image)) tr.replaceWith($pos.before(), $pos.after(), node);
@@ -175,9 +182,12 @@ export class Uploads {
       key,
       props: {
         decorations: (state) => this.#decorations(state),
-        transformPastedHTML: (html) => cleanHtml(html),
-        handlePaste: (view, event) => this.#takePasted(view, event),
-        handleDrop: (view, event) => this.#takeDropped(view, event),
+        transformPastedHTML: (html) => {
+          const tray = (this.#tray = new PictureTray());
+          return cleanHtml(html, { onPicture: (src, alt) => tray.put(src, alt) });
+        },
+        handlePaste: (view, event, slice) => this.#takePasted(view, event) || this.#takePictures(view, view.state.tr.replaceSelection(slice)),
+        handleDrop: (view, event, slice) => this.#takeDropped(view, event) || this.#takeDroppedPictures(view, event, slice),
       },
     });
   }
@@ -198,6 +208,23 @@ export class Uploads {
     if (files.length === 0 || !view.editable || clipboardData?.getData('text/plain') !== '') return false;
     this.add(files);
     return true;
+  }
+
+  /** What came with the text is put where it stood; the text is there at once. */
+  #takePictures(view: EditorView, tr: Transaction): boolean {
+    if (this.#tray.isEmpty || !view.editable) return false;
+    const pictures = this.#tray.take(tr);
+    view.dispatch(tr.scrollIntoView().setMeta('paste', true).setMeta('uiEvent', 'paste'));
+    for (const { file, alt, pos } of pictures) this.add([file], pos, alt === '' ? null : alt);
+    return true;
+  }
+
+  #takeDroppedPictures(view: EditorView, event: DragEvent, slice: Slice): boolean {
+    if (this.#tray.isEmpty) return false;
+    const pos = view.posAtCoords({ left: event.clientX, top: event.clientY })?.pos ?? view.state.doc.content.size;
+    const at = dropPoint(view.state.doc, pos, slice) ?? pos;
+    event.preventDefault();
+    return this.#takePictures(view, view.state.tr.replaceRange(at, at, slice));
   }
 
   #takeDropped(view: EditorView, event: DragEvent): boolean {
