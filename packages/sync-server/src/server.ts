@@ -204,6 +204,7 @@ async function installFeatures({ app, config, store, registry, metrics, logger, 
     config,
     routes: app,
     conversion,
+    files: { current: null },
     documents: createDocumentService({ store, registry, emit: (event) => events.emit(event) }),
     authorize: (identity, documentId, action) => {
       const decision = parts.authorize(identity, documentId, action);

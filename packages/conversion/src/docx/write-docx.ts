@@ -6,6 +6,7 @@ import {
   Document,
   ExternalHyperlink,
   HeadingLevel,
+  ImageRun,
   LevelFormat,
   Packer,
   Paragraph,
@@ -19,6 +20,7 @@ import {
   type ParagraphChild,
 } from 'docx';
 import type { TitledDocument } from '../title.ts';
+import { readPicture } from './picture.ts';
 
 type Block = Paragraph | Table;
 
@@ -37,11 +39,18 @@ interface Place {
 /** Word has nine. */
 const levelsMax = 9;
 const indentTwips = 360;
+/** In pixels of 1/96 inch: what fits between the margins of a page. */
+const pictureWidthMax = 600;
 const headings = [HeadingLevel.HEADING_1, HeadingLevel.HEADING_2, HeadingLevel.HEADING_3, HeadingLevel.HEADING_4, HeadingLevel.HEADING_5, HeadingLevel.HEADING_6];
 const bullets = ['•', '◦', '▪'];
 
-export async function writeDocx({ title, body }: TitledDocument): Promise<Uint8Array> {
-  const writer = new BlockWriter();
+export interface WriteDocxOptions {
+  /** The bytes of a picture, by its address; null where it is not at hand: then its words are written. */
+  readonly pictureOf?: (src: string) => Uint8Array | null;
+}
+
+export async function writeDocx({ title, body }: TitledDocument, { pictureOf = () => null }: WriteDocxOptions = {}): Promise<Uint8Array> {
+  const writer = new BlockWriter(pictureOf);
   const children = writer.content(body, { depth: 0, list: null, isItemStart: false, style: null, prefix: '' });
   const heading = title === null ? [] : [new Paragraph({ text: printable(title), heading: HeadingLevel.TITLE })];
   const document = new Document({
@@ -49,6 +58,7 @@ export async function writeDocx({ title, body }: TitledDocument): Promise<Uint8A
     styles: {
       paragraphStyles: [
         { id: 'Quote', name: 'Quote', basedOn: 'Normal', paragraph: { indent: { left: indentTwips } }, run: { italics: true } },
+        { id: 'Caption', name: 'Caption', basedOn: 'Normal', paragraph: { alignment: AlignmentType.CENTER }, run: { italics: true } },
         { id: 'Code', name: 'Code', basedOn: 'Normal', paragraph: { spacing: { after: 0 } }, run: { font: 'Courier New' } },
       ],
       characterStyles: [{ id: 'CodeChar', name: 'Code Char', run: { font: 'Courier New' } }],
@@ -74,6 +84,11 @@ function listConfig(reference: string, levelOf: LevelOf): { reference: string; l
 class BlockWriter {
   /** Where each numbered list begins to count, at whichever level it stands. */
   readonly #starts: number[] = [];
+  readonly #pictureOf: (src: string) => Uint8Array | null;
+
+  constructor(pictureOf: (src: string) => Uint8Array | null) {
+    this.#pictureOf = pictureOf;
+  }
 
   orderedLists(): ReturnType<typeof listConfig>[] {
     return this.#starts.map((start, at) => listConfig(`ordered-${at}`, (level) => ({ format: LevelFormat.DECIMAL, text: `%${level + 1}.`, start })));
@@ -108,12 +123,24 @@ class BlockWriter {
       case 'table':
         return [this.#table(node)];
       case 'image':
-        return [new Paragraph({ alignment: AlignmentType.CENTER, children: [new TextRun({ text: printable(wordsOfImage(node)), italics: true })] })];
+        return this.#image(node);
       case 'blockMath':
         return [new Paragraph({ alignment: AlignmentType.CENTER, children: [new TextRun(printable(String(node.attrs['latex'])))] })];
       default:
         return node.isTextblock ? [this.#paragraph(node, place, {})] : this.content(node, place);
     }
+  }
+
+  #image(node: Node): Block[] {
+    const data = this.#pictureOf(String(node.attrs['src'] ?? ''));
+    const picture = data === null ? null : readPicture(data);
+    if (data === null || picture === null) return [new Paragraph({ alignment: AlignmentType.CENTER, children: [new TextRun({ text: printable(wordsOfImage(node)), italics: true })] })];
+    const [alt = '', caption = ''] = [node.attrs['alt'], node.attrs['title']].map((text: unknown) => (typeof text === 'string' ? printable(text) : ''));
+    const width = Math.min(pictureWidthMax, Number(node.attrs['width'] ?? picture.width));
+    const transformation = { width, height: Math.max(1, Math.round((width * picture.height) / picture.width)) };
+    const run = new ImageRun({ type: picture.type, data, transformation, altText: { name: 'image', description: alt, title: '' } });
+    const blocks = [new Paragraph({ alignment: AlignmentType.CENTER, children: [run] })];
+    return caption === '' ? blocks : [...blocks, new Paragraph({ style: 'Caption', text: caption })];
   }
 
   #list(node: Node, place: Place, reference: string): Block[] {
@@ -218,7 +245,7 @@ function alignmentOf(node: Node): IParagraphOptions {
   }
 }
 
-/** Its file stays on the server: what it shows is said. */
+/** Where its file is not at hand what it shows is said. */
 function wordsOfImage({ attrs }: Node): string {
   const words = [attrs['alt'], attrs['title']].filter((text) => typeof text === 'string' && text !== '');
   return words.length === 0 ? String(attrs['src'] ?? '') : words.join(' — ');

@@ -14,11 +14,12 @@ let editor: Editor;
 let sent: File[];
 let arrivals: number;
 let told: () => void;
+let uploads: Uploads;
 
 beforeEach(() => {
   [sent, arrivals, told] = [[], 0, () => {}];
   editor = new Editor({ element: document.body.appendChild(document.createElement('div')), injectCSS: false, extensions: [...schemaExtensions(plainSchema), Collaboration.configure({ document: new Y.Doc(), field: 'default' })] });
-  new Uploads(editor, {
+  uploads = new Uploads(editor, {
     upload: (file): Promise<UploadedFile> => {
       sent.push(file);
       return Promise.resolve({ url: `/api/files/${sent.length}`, name: file.name, type: file.type });
@@ -33,7 +34,10 @@ beforeEach(() => {
   });
 });
 
-afterEach(() => editor.destroy());
+afterEach(() => {
+  uploads.close();
+  editor.destroy();
+});
 
 async function paste(html: string, pictures: number): Promise<string> {
   const event = { clipboardData: { getData: (type: string) => (type === 'text/html' ? html : type === 'text/plain' ? 'text' : ''), files: [] }, preventDefault() {} } as unknown as ClipboardEvent;

@@ -4,7 +4,7 @@ import { readFile, writeFile } from './convert.ts';
 
 export type ConversionTask =
   | ({ readonly kind: 'read' } & ForeignFile)
-  | { readonly kind: 'write'; readonly format: Format; readonly update: Uint8Array };
+  | { readonly kind: 'write'; readonly format: Format; readonly update: Uint8Array; readonly images: ReadonlyMap<string, Uint8Array> };
 
 export type ConversionOutcome =
   | { readonly kind: 'read'; readonly document: ConvertedDocument }
@@ -18,7 +18,7 @@ export async function run(task: ConversionTask): Promise<ConversionOutcome> {
       case 'read':
         return { kind: 'read', document: await readFile(task) };
       case 'write':
-        return { kind: 'written', bytes: await writeFile(task.format, task.update) };
+        return { kind: 'written', bytes: await writeFile(task) };
     }
   } catch (error) {
     if (error instanceof RangeError) return { kind: 'failed', reason: 'It is nested too deeply, or holds what no document may.' };

@@ -25,7 +25,7 @@ async function start(code: string, timeoutMs?: number): Promise<ConversionServic
 
 const write = async (service: ConversionService): Promise<unknown> => {
   try {
-    return await service.write({ format: 'md', update: new Uint8Array(2) });
+    return await service.write({ format: 'md', update: new Uint8Array(2), images: new Map() });
   } catch (error) {
     return (error as { code?: unknown }).code;
   }
@@ -34,7 +34,7 @@ const write = async (service: ConversionService): Promise<unknown> => {
 test('[E3] a task that does not end is ended, and the next one is done', async () => {
   const service = await start("if (task.format === 'md') for (;;); return { kind: 'written', bytes: new Uint8Array(1) };", 1_000);
   expect(await write(service)).toBe('too-much');
-  expect(await service.write({ format: 'json', update: new Uint8Array(2) })).toEqual(new Uint8Array(1));
+  expect(await service.write({ format: 'json', update: new Uint8Array(2), images: new Map() })).toEqual(new Uint8Array(1));
 });
 
 test('[E3] sixteen may wait, the seventeenth is sent away; closing ends them all', async () => {

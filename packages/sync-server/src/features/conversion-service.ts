@@ -6,6 +6,13 @@ export type Format = 'md' | 'html' | 'docx' | 'json';
 export interface ConvertedDocument extends DocumentContent {
   /** Null where the file has none. */
   readonly title: string | null;
+  /** Pictures that the file holds; the document refers to them by their ids. */
+  readonly files: readonly ConvertedFile[];
+}
+
+export interface ConvertedFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
 }
 
 export interface ForeignFile {
@@ -20,7 +27,7 @@ export interface ForeignFile {
 export interface ConversionService {
   /** Rejects with `ConversionError`. */
   read(file: ForeignFile): Promise<ConvertedDocument>;
-  /** Takes a whole Yjs update. Rejects with `ConversionError`. */
-  write(document: { readonly format: Format; readonly update: Uint8Array }): Promise<Uint8Array>;
+  /** Takes a whole Yjs update, and the images that are to be in the file itself, by their ids. Rejects with `ConversionError`. */
+  write(document: { readonly format: Format; readonly update: Uint8Array; readonly images: ReadonlyMap<string, Uint8Array> }): Promise<Uint8Array>;
   close(): Promise<void>;
 }

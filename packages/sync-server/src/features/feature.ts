@@ -10,6 +10,7 @@ import type { Metrics } from '../metrics.ts';
 import type { Clock } from '../room/clock.ts';
 import type { ConversionService } from './conversion-service.ts';
 import type { DocumentService, TrashedDocument } from './document-service.ts';
+import type { FileServiceSlot } from './file-service.ts';
 
 export interface Feature {
   /** Also of its namespace in the store: 1–64 of `a-z0-9-`. */
@@ -48,6 +49,7 @@ export interface FeatureContext {
   readonly routes: OpenAPIHono<HttpEnv>;
   readonly documents: DocumentService;
   readonly conversion: Omit<ConversionService, 'close'>;
+  readonly files: FileServiceSlot;
   /** Throws `AuthError` `forbidden` where the table says no; the router makes it a 403. */
   readonly authorize: (identity: Identity, documentId: string | null, action: Action) => void;
   /** Whose settings are meant: two sessions of one person have the same; where nobody proves anything all are one. */

@@ -91,12 +91,14 @@ export async function openHttpScene(options: HttpSceneOptions = {}): Promise<Htt
     logger,
     metrics,
   });
+  const files: FeatureContext['files'] = { current: null };
   for (const feature of options.features ?? []) {
     await feature.install({
       config,
       routes: app,
       documents: { ...memory.documents, ...options.documents },
       conversion: createInlineConversion(),
+      files,
       authorize: (identity, documentId, action) => {
         const decision = decide(identity, documentId, action);
         if (!decision.allowed) throw new AuthError('forbidden', decision.reason);

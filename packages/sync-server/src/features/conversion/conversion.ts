@@ -4,8 +4,9 @@ import { decodeDocumentPath, encodeDocumentSegment } from '@scriptorium/protocol
 import { ConversionError } from '../../conversion-error.ts';
 import { problem, problemResponse, type Problem } from '../../problem.ts';
 import { withinTime } from '../../within-time.ts';
-import type { Format } from '../conversion-service.ts';
+import type { ConvertedFile, Format } from '../conversion-service.ts';
 import type { Feature, FeatureContext } from '../feature.ts';
+import type { FileRefusalStatus } from '../file-service.ts';
 import { documentParameters, exportQuery, formatOf, importedSchema, importQuery, mediaTypes, type ImportQuery } from './conversion-schemas.ts';
 import { readBody } from './read-body.ts';
 
@@ -13,6 +14,8 @@ export const conversion: Feature = { name: 'conversion', install };
 
 const documentsPath = '/api/documents';
 const importBytesMax = 32 * 1_024 * 1_024;
+/** Of the pictures in one Word document; what is beyond that are words. */
+const imagesBytesMax = 64 * 1_024 * 1_024;
 /** Bodies in memory at once. */
 const importsMax = 4;
 
@@ -53,6 +56,7 @@ const importRoute = createRoute({
     415: problemResponse('Nothing says what kind of file it is'),
     422: problemResponse('The file can not be read'),
     503: busy,
+    507: problemResponse('There is no room for its pictures'),
   },
 });
 
@@ -61,7 +65,7 @@ function install(context: FeatureContext): void {
   addImport(context);
 }
 
-function addExport({ routes, documents, authorize, conversion: convert }: FeatureContext): void {
+function addExport({ routes, documents, authorize, conversion: convert, files }: FeatureContext): void {
   routes.openapi(exportRoute, async (c) => {
     const documentId = decodeDocumentPath(c.req.path.slice(documentsPath.length + 1, -'/export'.length));
     authorize(c.get('identity'), documentId, 'read');
@@ -70,7 +74,9 @@ function addExport({ routes, documents, authorize, conversion: convert }: Featur
     const content = entry === null ? null : await documents.content(documentId);
     if (entry === null || content === null) return problem(c, { status: 404, detail: `There is no document ${JSON.stringify(documentId)}.` });
     try {
-      const bytes = await convert.write({ format, update: content.update });
+      // Word shows nothing of another place: its pictures are in the file.
+      const images = format === 'docx' ? await files.current?.images(documentId, imagesBytesMax) : undefined;
+      const bytes = await convert.write({ format, update: content.update, images: images ?? new Map() });
       const name = `${fileNameOf(entry.meta.title ?? documentId)}.${format}`;
       const disposition = `attachment; filename="${name.replaceAll(/[^\u0020-\u007e]|["\\%]/g, '_')}"; filename*=UTF-8''${encodeURIComponent(name).replaceAll(/['()*]/g, '_')}`;
       return c.body(new Uint8Array(bytes), 200, {
@@ -99,8 +105,10 @@ function addImport(context: FeatureContext): void {
       const isTooLong = Number(c.req.header('content-length') ?? 0) > importBytesMax;
       const bytes = isTooLong ? null : await readBody(c.req.raw.body, importBytesMax);
       if (bytes === null) return problem(c, { status: 413, detail: `The file is too large; the most is ${importBytesMax / 1_024 / 1_024} MiB. Nothing was stored.` });
-      const { update, schemaVersion } = await convert.read({ format, bytes, title: asked.title === '' ? null : (asked.title ?? null), fallbackTitle: titleFrom(asked) });
+      const { update, schemaVersion, files } = await convert.read({ format, bytes, title: asked.title === '' ? null : (asked.title ?? null), fallbackTitle: titleFrom(asked) });
       const documentId = asked.id ?? randomId();
+      const refusal = await putFiles(context, documentId, files);
+      if (refusal !== null) return problem(c, refusal);
       const made = await withinTime(context, () => documents.fill(documentId, { update, schemaVersion }));
       if (made === 'exists') return problem(c, { status: 409, detail: `There is a document ${JSON.stringify(documentId)} already; choose another id, or leave it out to have one drawn.` });
       const { title, createdAt, updatedAt } = made.meta;
@@ -112,6 +120,23 @@ function addImport(context: FeatureContext): void {
       imports--;
     }
   });
+}
+
+/**
+ * Before the document, so that it never shows what is not there; all of them or none. What a crash leaves of them is removed like every file that
+ * nothing refers to. [E8]
+ */
+async function putFiles({ files: slot, documents }: FeatureContext, documentId: string, files: readonly ConvertedFile[]): Promise<Problem<FileRefusalStatus> | null> {
+  const service = slot.current;
+  // Those of a document that is there are not touched.
+  if (service === null || files.length === 0 || (await documents.get(documentId)) !== null) return null;
+  for (const file of files) {
+    const refusal = await service.add({ documentId, ...file });
+    if (refusal === null) continue;
+    await service.forget(documentId);
+    return { ...refusal, detail: `A picture in it can not be kept. ${refusal.detail}` };
+  }
+  return null;
 }
 
 const nameOf: Readonly<Record<Format, string>> = { md: 'Markdown', html: 'HTML', docx: 'a Word document', json: 'JSON' };

@@ -2,6 +2,7 @@
 import { erasedAmong } from '../../erased-documents.ts';
 import type { Feature, FeatureContext } from '../feature.ts';
 import { addDownloadRoute } from './download-route.ts';
+import { createFileService } from './exchange.ts';
 import { FileStore } from './file-store.ts';
 import { addUploadRoutes } from './upload-route.ts';
 
@@ -45,6 +46,7 @@ async function install(context: FeatureContext): Promise<void> {
     isClosed = true;
     await work.close();
   });
+  context.files.current = createFileService({ context, files: store });
   addUploadRoutes({ context, files: store });
   addDownloadRoute({ context, files: store });
 }

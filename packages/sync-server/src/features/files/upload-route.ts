@@ -3,6 +3,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { decodeDocumentPath } from '@scriptorium/protocol';
 import { problem, problemResponse, type Problem } from '../../problem.ts';
 import type { FeatureContext } from '../feature.ts';
+import type { FileRefusalStatus } from '../file-service.ts';
 import { documentParameters, filesSchema, fileSchema, uploadQuery, type FileBody } from './file-schemas.ts';
 import type { FileStore, StoredFile } from './file-store.ts';
 import { imageTypes } from './sniff.ts';
@@ -89,10 +90,8 @@ function toFileBody({ fileId, bytes, type }: StoredFile, name: string): FileBody
   return { id: fileId, url: `${filesPath}/${fileId}`, name, bytes, type };
 }
 
-type RefusalStatus = 400 | 413 | 415 | 503 | 507;
-
 /** Each says what the person can do. */
-function problemOf(refusal: Refusal, { fileSizeMaxMiB, filesQuotaMiB }: FeatureContext['config']): Problem<RefusalStatus> {
+export function problemOf(refusal: Refusal, { fileSizeMaxMiB, filesQuotaMiB }: FeatureContext['config']): Problem<FileRefusalStatus> {
   switch (refusal) {
     case 'empty':
       return { status: 400, detail: 'The file is empty; nothing was stored.' };
