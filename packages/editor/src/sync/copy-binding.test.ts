@@ -4,7 +4,7 @@ import * as Y from 'yjs';
 import { FakeSocket } from '../testing/fake-socket.ts';
 import { Device } from '../testing/local-scene.ts';
 import { DocumentSession } from './document-session.ts';
-import { offlineAfterMs, settledAfterMs } from './save-status.ts';
+import { offlineAfterMs, settledAfterMs, silentAfterMs } from './save-status.ts';
 
 const emptyUpdate = Uint8Array.of(0, 0);
 const nothing = Uint8Array.of(0);
@@ -197,6 +197,14 @@ describe('with the connection back', () => {
 });
 
 describe('[L9] a page that is older than the document', () => {
+  async function writeWithNewerPage(): Promise<void> {
+    const newer = await open({ schemaVersion: 2 });
+    join().receive({ type: 'ack', count: 1 });
+    write(newer, 'of a newer page');
+    await newer.whenKept();
+    newer.close();
+  }
+
   test('keeps what comes, but nothing that its editor does to what it does not know', async () => {
     await typeOffline('old, ');
     const session = await open();
@@ -221,15 +229,11 @@ describe('[L9] a page that is older than the document', () => {
   });
 
   test('shows a newer copy only where there is no server, and sends nothing of it', async () => {
-    const newer = await open({ schemaVersion: 2 });
-    join().receive({ type: 'ack', count: 1 });
-    write(newer, 'of a newer page');
-    await newer.whenKept();
-    newer.close();
+    await writeWithNewerPage();
     const session = await open({ schemaVersion: 1 });
     expect(session.status.snapshot().hasContent).toBe(false);
     const socket = FakeSocket.latest;
-    device.clock.advance(offlineAfterMs);
+    device.clock.advance(silentAfterMs);
     expect(session.title.toJSON()).toBe('of a newer page');
     expect(session.status.snapshot()).toMatchObject({ isWritable: false, status: { kind: 'read-only', reason: 'schema' } });
     expect(socket.readyState).toBe(socket.CLOSED);
@@ -239,12 +243,33 @@ describe('[L9] a page that is older than the document', () => {
     expect(FakeSocket.latest).toBe(socket);
   });
 
+  test.each([
+    ['accepts', offlineAfterMs + 1],
+    ['answers', 60_000],
+  ])('waits for a server that is slow until it %s', async (step, afterMs) => {
+    await writeWithNewerPage();
+    const session = await open({ schemaVersion: 1 });
+    const socket = FakeSocket.latest;
+    if (step === 'answers') socket.accept();
+    device.clock.advance(afterMs);
+    if (step === 'accepts') socket.accept();
+    socket.receive({ type: 'sync-step-1', stateVector: nothing });
+    socket.receive({ type: 'session-state', state: { saving: true, writable: true, reason: null } });
+    socket.receive({ type: 'sync-step-2', update: emptyUpdate });
+    expect(session.title.toJSON()).toBe('');
+    expect(session.status.snapshot()).toMatchObject({ hasContent: true, isWritable: true });
+  });
+
+  test('shows a newer copy at once where the server refuses the connection', async () => {
+    await writeWithNewerPage();
+    const session = await open({ schemaVersion: 1 });
+    FakeSocket.latest.drop(1006);
+    device.clock.advance(offlineAfterMs);
+    expect(session.title.toJSON()).toBe('of a newer page');
+  });
+
   test('takes the server\'s document instead where there is one', async () => {
-    const newer = await open({ schemaVersion: 2 });
-    join().receive({ type: 'ack', count: 1 });
-    write(newer, 'of a newer page');
-    await newer.whenKept();
-    newer.close();
+    await writeWithNewerPage();
     const session = await open({ schemaVersion: 1 });
     join();
     device.clock.advance(60_000);

@@ -7,7 +7,7 @@ import { LocalCopy } from './local/local-copy.ts';
 import type { LocalDatabase } from './local/local-database.ts';
 import type { LocalMark } from './local/local-record.ts';
 import type { LoadedCopy } from './local/local-store.ts';
-import { offlineAfterMs } from './save-status.ts';
+import { offlineAfterMs, silentAfterMs } from './save-status.ts';
 import type { StatusStore } from './status-store.ts';
 import type { UnsentMark } from './unsent-text.ts';
 
@@ -179,12 +179,19 @@ export class CopyBinding {
   #takeTooNew(copy: LocalCopy, updates: readonly Uint8Array[]): void {
     const { doc, clock, status, connection } = this.#options;
     void copy.close();
-    this.#cancelWait = clock.after(offlineAfterMs, () => {
-      if (status.facts.hasContent) return;
+    const look = (): void => {
+      const { hasContent, offlineSince, hasFailedToConnect } = status.facts;
+      if (hasContent) return;
+      const isSlow = offlineSince === null || (!hasFailedToConnect && clock.now() - offlineSince < silentAfterMs);
+      if (isSlow) {
+        this.#cancelWait = clock.after(offlineAfterMs, look);
+        return;
+      }
       connection.disconnect();
       status.update({ isCopyTooNew: true });
       Y.applyUpdate(doc, mergeAll(updates), copy);
       status.update({ hasContent: true });
-    });
+    };
+    this.#cancelWait = clock.after(offlineAfterMs, look);
   }
 }
