@@ -75,6 +75,19 @@ export class IndexKeeper {
     return this.#loaded;
   }
 
+  /** The text as it was last read, for the words around what was found; empty where there is none. */
+  async textOf(documentId: string): Promise<string> {
+    const kept = this.catalog.texts.get(documentId).text ?? this.#unwritten.get(documentId)?.text;
+    if (kept !== undefined) return kept;
+    try {
+      const value = await this.#namespace.get(recordKey('text', documentId));
+      return value === null ? '' : decodeText(value).text;
+    } catch (error) {
+      this.#context.logger.debug({ err: error, documentId }, 'A text was not read; what was found is shown without the words around it.');
+      return '';
+    }
+  }
+
   /** Has the list show what is read or made, unless that is thrown away meanwhile: then the answer is older than the list. */
   async show<Read extends DocumentEntry | 'exists' | null>(documentId: string, read: () => Promise<Read>): Promise<Read> {
     const reading = { documentId, isOver: false };

@@ -37,7 +37,7 @@ export function addListRoutes(shelf: Shelf): void {
     }
     const page = await find(shelf, userOf(identity), { ...asked, after });
     const terms = termsOf(asked.query);
-    const bodies = page.entries.map((entry) => withExcerpt(shelf, entry, terms, toDocumentBody(shelf, identity, entry)));
+    const bodies = await Promise.all(page.entries.map((entry) => withExcerpt(shelf, entry, terms, toDocumentBody(shelf, identity, entry))));
     return c.json({ documents: bodies, next: page.next === null ? null : encodeCursor(page.next) }, 200);
   });
   routes.openapi(getRoute, async (c) => {
@@ -57,9 +57,11 @@ async function find({ keeper, marks }: Shelf, user: string, asked: ListQuery & {
 }
 
 /** Where the title does not hold all that was sought, the text says the rest. */
-function withExcerpt({ keeper }: Shelf, entry: CatalogEntry, terms: readonly string[], body: DocumentBody): DocumentBody {
+async function withExcerpt({ keeper }: Shelf, entry: CatalogEntry, terms: readonly string[], body: DocumentBody): Promise<DocumentBody> {
   const sought = terms.filter((term) => !entry.foldedTitle.includes(term));
   if (sought.length === 0) return body;
-  const excerpt = excerptOf(keeper.catalog.texts.get(entry.documentId), sought);
+  const { folded } = keeper.catalog.texts.get(entry.documentId);
+  const text = folded === '' ? '' : await keeper.textOf(entry.documentId);
+  const excerpt = text === '' ? null : excerptOf({ text, folded }, sought);
   return excerpt === null ? body : { ...body, excerpt };
 }

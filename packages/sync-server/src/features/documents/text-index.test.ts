@@ -46,10 +46,10 @@ test('[D3] a term across the border of two rows is found', () => {
 });
 
 test('[D3] beyond its memory a text is left out', () => {
-  const index = new TextIndex({ unitsMax: 20 });
+  const index = new TextIndex({ unitsMax: 10 });
   expect(index.set('a', 'ten units.')).toBe(true);
   expect(index.set('b', 'x')).toBe(false);
-  expect([index.finder('x').holds('b'), index.get('b').text]).toEqual([false, '']);
+  expect([index.finder('x').holds('b'), index.get('b').folded]).toEqual([false, '']);
   index.delete('a');
   expect(index.set('b', 'x')).toBe(true);
 });

@@ -6,7 +6,8 @@ import { Signatures } from './signature.ts';
 export const searchedUnitsMax: number = 2 * 1024 * 1024;
 
 interface IndexedText {
-  readonly text: string;
+  /** As it is, where it is long: a short one is read from the disk when somebody wants to see it. */
+  readonly text: string | null;
   readonly folded: string;
   readonly rows: readonly number[];
 }
@@ -18,7 +19,7 @@ export interface Finder {
 }
 
 export interface TextIndexOptions {
-  /** Of text, as it is and folded, in UTF-16 units. */
+  /** Of all texts as they are kept, in UTF-16 units. */
   readonly unitsMax?: number;
 }
 
@@ -28,7 +29,7 @@ const defaultUnitsMax = 128 * 1024 * 1024;
 const stepUnits = 32 * 1024;
 
 /** Where memory was full: only the title is searched. */
-const leftOut: IndexedText = { text: '', folded: '', rows: [] };
+const leftOut: IndexedText = { text: null, folded: '', rows: [] };
 
 export class TextIndex {
   readonly #texts = new Map<string, IndexedText>();
@@ -59,17 +60,18 @@ export class TextIndex {
     return this.#texts.has(documentId);
   }
 
-  /** Empty for what is not known. */
-  get(documentId: string): { readonly text: string; readonly folded: string } {
+  /** Empty for what is not known; `text` is null for what is short. */
+  get(documentId: string): { readonly text: string | null; readonly folded: string } {
     return this.#texts.get(documentId) ?? leftOut;
   }
 
   /** False where there was no room for it. */
   set(documentId: string, given: string): boolean {
     this.delete(documentId);
-    const text = given.slice(0, searchedUnitsMax);
-    const folded = fold(text);
-    const units = text.length + folded.length;
+    const short = given.slice(0, searchedUnitsMax);
+    const folded = fold(short);
+    const text = short.length <= stepUnits ? null : short;
+    const units = unitsOf({ text, folded });
     const fits = this.#units + units <= this.#unitsMax;
     this.#texts.set(documentId, fits ? { text, folded, rows: this.#own(this.#signatures.add(folded), this.numberOf(documentId)) } : leftOut);
     if (fits) this.#units += units;
@@ -98,7 +100,7 @@ export class TextIndex {
     }
     const isLast = this.#underWay.get(documentId) === step;
     if (isLast) this.delete(documentId);
-    const units = text.length + folded.length;
+    const units = unitsOf({ text, folded });
     const fits = isLast && this.#units + units <= this.#unitsMax;
     if (!fits) this.#signatures.release(rows);
     if (isLast) this.#texts.set(documentId, fits ? { text, folded, rows: this.#own(rows, this.numberOf(documentId)) } : leftOut);
@@ -113,7 +115,7 @@ export class TextIndex {
     this.#texts.delete(documentId);
     this.#own(known.rows, -1);
     this.#signatures.release(known.rows);
-    this.#units -= known.text.length + known.folded.length;
+    this.#units -= unitsOf(known);
   }
 
   /** It is erased: its number is another's from now on. */
@@ -139,6 +141,10 @@ export class TextIndex {
     for (const row of rows) this.#owners[row] = owner;
     return rows;
   }
+}
+
+function unitsOf({ text, folded }: Pick<IndexedText, 'text' | 'folded'>): number {
+  return folded.length + (text?.length ?? 0);
 }
 
 /** Cut at a space: what folding joins is not cut apart. */
