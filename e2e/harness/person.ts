@@ -84,7 +84,7 @@ export class Person {
   /** Inserts the first block that the menu of `/` has for this, where the caret is. */
   async insertBlock(asked: string): Promise<void> {
     await this.page.keyboard.type(`/${asked}`);
-    // The menu's code comes after the page's; until it is there Enter is a new line.
+    // The menu's code comes after the page's; until it is there what is typed behind Enter would still be asked for.
     await expect(this.body).toHaveAttribute('aria-activedescendant', /./);
     await this.page.keyboard.press('Enter');
   }

@@ -73,3 +73,55 @@ test('who shows the suggestions gets the keys while there are some', () => {
   press(editor, 'F2');
   expect(heard).toEqual(['F2']);
 });
+
+test('a choice that is made before anything is shown waits for it, and is no new line', async () => {
+  const suggestions = scene('<p>|</p>');
+  if (editor === null) throw new Error('no editor');
+  type(editor, '/ta');
+  press(editor, 'Enter');
+  expect(editor.getText({ blockSeparator: '|' })).toBe('/ta');
+  const heard: string[] = [];
+  const handle = ({ key }: KeyboardEvent): boolean => heard.push(key) > 0;
+  // As at each drawing: the last one takes it, once.
+  suggestions.handleKeys(() => false)();
+  const end = suggestions.handleKeys(handle);
+  await Promise.resolve();
+  expect(heard).toEqual(['Enter']);
+  end();
+  suggestions.handleKeys(handle);
+  await Promise.resolve();
+  expect(heard).toEqual(['Enter']);
+});
+
+test('whoever chooses twice before anything is shown, or types on, means the text', async () => {
+  const suggestions = scene('<p>|</p>');
+  if (editor === null) throw new Error('no editor');
+  type(editor, '/ta');
+  press(editor, 'Enter');
+  type(editor, 'b');
+  press(editor, 'Enter');
+  press(editor, 'Enter');
+  expect(editor.getText({ blockSeparator: '|' })).toBe('/tab|');
+  const heard: string[] = [];
+  suggestions.handleKeys(({ key }) => heard.push(key) > 0);
+  await Promise.resolve();
+  expect(heard).toEqual([]);
+});
+
+test('a choice that waited is the text\'s where nothing is offered after all', async () => {
+  const suggestions = scene('<p>|</p>');
+  if (editor === null) throw new Error('no editor');
+  type(editor, '/ta');
+  press(editor, 'Enter');
+  suggestions.handleKeys(() => false);
+  await Promise.resolve();
+  expect(editor.getText({ blockSeparator: '|' })).toBe('/ta|');
+});
+
+test('Escape dismisses what is not shown yet', () => {
+  const suggestions = scene('<p>|</p>');
+  if (editor === null) throw new Error('no editor');
+  type(editor, '/ta');
+  press(editor, 'Escape');
+  expect(suggestions.snapshot()).toBeNull();
+});

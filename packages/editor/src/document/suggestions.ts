@@ -38,7 +38,9 @@ export function suggestionIn(textBefore: string): { readonly kind: SuggestionKin
 export class Suggestions {
   readonly #listeners = new Set<() => void>();
   #current: Suggestion | null = null;
-  #onKey: (event: KeyboardEvent) => boolean = () => false;
+  #onKey: ((event: KeyboardEvent) => boolean) | null = null;
+  /** A choice that was made before anybody showed what there is to choose from. */
+  #early: KeyboardEvent | null = null;
   #view: EditorView | null = null;
 
   /** The same object until it changes. */
@@ -49,11 +51,13 @@ export class Suggestions {
     return () => void this.#listeners.delete(listener);
   };
 
-  /** Who shows the suggestions gets the keys first; true keeps them from the text. */
+  /** Who shows the suggestions gets the keys first, but for Escape; true keeps them from the text. */
   handleKeys(onKey: (event: KeyboardEvent) => boolean): () => void {
     this.#onKey = onKey;
+    // Not in here: a choice changes the text, which whoever calls this may be in the middle of showing.
+    if (this.#early !== null) queueMicrotask(() => this.#chooseEarly());
     return () => {
-      this.#onKey = () => false;
+      this.#onKey = null;
     };
   }
 
@@ -76,7 +80,7 @@ export class Suggestions {
       key,
       state: { init: () => null, apply: (transaction, before, _old, state) => next(transaction, before, state) },
       props: {
-        handleKeyDown: (view, event) => key.getState(view.state) !== null && !event.isComposing && this.#onKey(event),
+        handleKeyDown: (view, event) => key.getState(view.state) !== null && !event.isComposing && this.#handleKey(event),
         handleDOMEvents: {
           blur: (view) => {
             if (key.getState(view.state) !== null) view.dispatch(view.state.tr.setMeta(key, 'dismiss'));
@@ -97,9 +101,30 @@ export class Suggestions {
     });
   }
 
+  #handleKey(event: KeyboardEvent): boolean {
+    if (event.key === 'Escape') {
+      this.dismiss();
+      return true;
+    }
+    if (this.#onKey !== null) return this.#onKey(event);
+    // One choice waits for what is on its way. Who chooses again means the text.
+    if (this.#early !== null || !isChoice(event)) return false;
+    this.#early = event;
+    return true;
+  }
+
+  #chooseEarly(): void {
+    const [view, event] = [this.#view, this.#early];
+    if (view === null || event === null || this.#onKey === null) return;
+    this.#early = null;
+    // As if it came now: where nothing is offered after all, it is the text's.
+    view.someProp('handleKeyDown', (handle) => handle(view, event));
+  }
+
   #tell(suggestion: Suggestion | null): void {
     if (isSame(suggestion, this.#current)) return;
     this.#current = suggestion;
+    this.#early = null;
     for (const listener of this.#listeners) listener();
   }
 }
@@ -131,6 +156,10 @@ function read({ selection }: EditorState): Suggestion | null {
   const from = Math.max(0, $from.parentOffset - lookBackMax);
   const found = suggestionIn($from.parent.textBetween(from, $from.parentOffset, undefined, '\ufffc'));
   return found === null ? null : { kind: found.kind, query: found.query, from: $from.pos - found.length, to: $from.pos };
+}
+
+function isChoice({ key: name, shiftKey, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  return (name === 'Enter' || name === 'Tab') && !shiftKey && !ctrlKey && !metaKey && !altKey;
 }
 
 function isSame(a: Suggestion | null, b: Suggestion | null): boolean {

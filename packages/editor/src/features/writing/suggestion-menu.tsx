@@ -1,6 +1,6 @@
 /** The list that opens while somebody types `/`, `:name` or `@`: the text keeps the focus, arrows and Enter are the list's. */
 import type { Editor } from '@tiptap/core';
-import { type ReactElement, useEffect, useId, useRef, useState, useSyncExternalStore } from 'react';
+import { type ReactElement, useEffect, useId, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { Suggestion, Suggestions } from '../../document/suggestions.ts';
 import { useAnnouncer } from '../../ui/announcer.tsx';
 import { useFloat } from '../../ui/use-float.ts';
@@ -22,7 +22,7 @@ function SuggestionList(props: SuggestionMenuProps & { readonly suggestion: Sugg
   const { editor, suggestions, suggestion } = props;
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
-  const { label, items, note } = useSuggestionOffer(suggestion, props);
+  const { label, items, note, isReady } = useSuggestionOffer(suggestion, props);
   const [active, setActive] = useActive(items);
   useFloat(list, {
     place: () => caretRect(editor, suggestion.from),
@@ -30,7 +30,7 @@ function SuggestionList(props: SuggestionMenuProps & { readonly suggestion: Sugg
     placement: 'bottom-start',
     changes: [suggestion.from, items.length],
   });
-  useKeys({ suggestions, items, active, setActive });
+  useKeys({ suggestions, isReady, items, active, setActive });
   useActiveDescendant(editor, { listId: id, activeId: items[active] === undefined ? null : `${id}-${active}` });
   useCountSpeech(items.length, note);
   useEffect(() => {
@@ -78,18 +78,18 @@ function useActive(items: readonly SuggestionItem[]): [number, (index: number) =
 
 interface KeyOptions {
   readonly suggestions: Suggestions;
+  /** Whether what is offered is known. */
+  readonly isReady: boolean;
   readonly items: readonly SuggestionItem[];
   readonly active: number;
   readonly setActive: (index: number) => void;
 }
 
-function useKeys({ suggestions, items, active, setActive }: KeyOptions): void {
-  useEffect(() =>
-    suggestions.handleKeys((event) => {
-      if (event.key === 'Escape') {
-        suggestions.dismiss();
-        return true;
-      }
+function useKeys({ suggestions, isReady, items, active, setActive }: KeyOptions): void {
+  // In the layout phase: a key may come before any other.
+  useLayoutEffect(() => {
+    if (!isReady) return undefined;
+    return suggestions.handleKeys((event) => {
       if (items.length === 0 || event.ctrlKey || event.metaKey || event.altKey) return false;
       switch (event.key) {
         case 'ArrowDown':
@@ -105,8 +105,8 @@ function useKeys({ suggestions, items, active, setActive }: KeyOptions): void {
         default:
           return false;
       }
-    }),
-  );
+    });
+  });
 }
 
 /** The text is what has the focus; this tells which option is meant. */

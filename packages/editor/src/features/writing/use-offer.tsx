@@ -27,6 +27,8 @@ export interface SuggestionOffer {
   readonly items: readonly SuggestionItem[];
   /** Said in place of items. */
   readonly note: string | null;
+  /** Whether what is offered is known: a key for it can wait until it is. */
+  readonly isReady: boolean;
 }
 
 export interface OfferOptions {
@@ -62,7 +64,7 @@ function useInsertions({ query, from, to }: Suggestion, { editor, onFormula }: O
     };
     return { id: name, label, icon: <Icon aria-hidden="true" />, keys: insertionKeys[name], onPick };
   });
-  return { label: words.label, items, note: items.length === 0 ? suggest.nothing : null };
+  return { label: words.label, items, note: items.length === 0 ? suggest.nothing : null, isReady: true };
 }
 
 function useEmoji({ kind, query, from, to }: Suggestion, { editor }: OfferOptions): SuggestionOffer {
@@ -85,7 +87,7 @@ function useEmoji({ kind, query, from, to }: Suggestion, { editor }: OfferOption
     onPick: () => editor.chain().focus().insertContentAt({ from, to }, { type: 'text', text: character }).run(),
   }));
   const note = all === null ? words.loading : all === 'failed' ? words.failed : items.length === 0 ? words.noEmoji : null;
-  return { label: words.emoji, items, note };
+  return { label: words.emoji, items, note, isReady: all !== null };
 }
 
 function EmojiIcon({ character }: { readonly character: string }): ReactElement {
@@ -111,7 +113,7 @@ function usePeople({ query, from, to }: Suggestion, { editor, presence }: OfferO
         .insertContentAt({ from, to }, [{ type: 'mention', attrs: { id, label: name } }, { type: 'text', text: ' ' }])
         .run(),
   }));
-  return { label: words.mention, items, note: items.length === 0 ? words.nobody : null };
+  return { label: words.mention, items, note: items.length === 0 ? words.nobody : null, isReady: true };
 }
 
 /** Who has the document open twice is one person; who has no name can't be named. */
