@@ -124,6 +124,8 @@ try {
   for (const { name, words, people, budgetMs } of cases.filter((each) => each.name.includes(process.argv[2] ?? ''))) {
     const documentName = `bench-${words}-${people}`;
     await fill(url, documentName, words);
+    // Before both, so that the text field has the same machine.
+    const disperse = await gather(url, documentName, people);
     const empty = await measure(browser, async (page) => {
       await page.goto(`${url}/healthz`);
       await page.evaluate(() => {
@@ -132,7 +134,6 @@ try {
         field.focus();
       });
     });
-    const disperse = await gather(url, documentName, people);
     const editor = await measure(browser, async (page) => {
       await page.goto(`${url}/d/${documentName}`);
       const text = page.locator('.ProseMirror[contenteditable="true"]');

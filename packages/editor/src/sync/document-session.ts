@@ -154,7 +154,7 @@ export class DocumentSession {
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    this.incoming.release();
+    this.incoming.close();
     // Never rejects, and what it still has to write needs nobody to wait.
     void this.#copy.close();
     this.doc.off('update', this.#onUpdate);

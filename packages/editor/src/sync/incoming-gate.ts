@@ -1,59 +1,137 @@
-/** Holds back what others write while the person composes a character: a text that changes under it would end the composition. */
+/**
+ * Holds back what others write: while the person composes a character, since a text that changes under it would end the
+ * composition; and for as long as it takes that their changes do not take this tab's time from the person's own.
+ */
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
-import { messageYjsSyncStep1 } from 'y-protocols/sync';
+import { messageYjsSyncStep1, messageYjsUpdate } from 'y-protocols/sync';
 import { type WebsocketProvider, messageAwareness, messageSync } from 'y-websocket';
+import * as Y from 'yjs';
 import type { Clock } from './clock.ts';
 
 /** Phones compose each word, also while the person only looks at it: then others go on after so long. */
 export const heldForMsMax = 3_000;
 export const heldBytesMax = 1024 * 1024;
+/** After a change of others that took so long, the next ones wait so many times longer and are then one: a short document shows them at once. */
+export const pauseFactor = 10;
+export const pauseMsMax = 200;
 
 type Handler = WebsocketProvider['messageHandlers'][number];
 
+interface Held {
+  /** An answer is the server's, to this page's question. */
+  readonly kind: 'update' | 'answer' | 'awareness';
+  readonly pass: () => void;
+}
+
 export class IncomingGate {
+  readonly #provider: WebsocketProvider;
   readonly #clock: Clock;
-  #held: (() => void)[] = [];
+  #held: Held[] = [];
   #heldBytes = 0;
-  #isHolding = false;
-  #cancel: () => void = () => {};
+  #isComposing = false;
+  #isPausing = false;
+  #cancelHold: () => void = () => {};
+  #cancelPause: () => void = () => {};
 
   constructor({ provider, clock }: { readonly provider: WebsocketProvider; readonly clock: Clock }) {
+    this.#provider = provider;
     this.#clock = clock;
+    // Before the provider forgets who was there: what still waits would bring them back.
+    provider.on('connection-close', () => {
+      if (!this.#isComposing) this.#passAll();
+    });
     for (const type of [messageSync, messageAwareness]) {
       const handle = provider.messageHandlers[type];
       if (handle !== undefined) provider.messageHandlers[type] = this.#gate(handle);
     }
   }
 
-  /** Call it again at each sign of life. */
+  /** For a composition. Call it again at each sign of life. */
   hold(): void {
-    this.#isHolding = true;
-    this.#cancel();
-    this.#cancel = this.#clock.after(heldForMsMax, () => this.release());
+    this.#isComposing = true;
+    this.#cancelHold();
+    this.#cancelHold = this.#clock.after(heldForMsMax, () => this.release());
   }
 
   release(): void {
-    this.#cancel();
-    this.#isHolding = false;
-    const held = this.#held;
-    this.#held = [];
-    this.#heldBytes = 0;
-    for (const pass of held) pass();
+    this.#cancelHold();
+    this.#isComposing = false;
+    this.#passAll();
+  }
+
+  /** Lets through what it has, and holds nothing any more. */
+  close(): void {
+    this.release();
+    this.#cancelPause();
   }
 
   #gate(handle: Handler): Handler {
     return (encoder, decoder, provider, emitSynced, type) => {
+      const kind = kindOf(decoder, type);
       // The server's question is answered at once: it takes nothing into the document.
-      const isQuestion = type === messageSync && decoder.arr[decoder.pos] === messageYjsSyncStep1;
-      if (!this.#isHolding || isQuestion) {
+      if (kind === 'question') {
         handle(encoder, decoder, provider, emitSynced, type);
         return;
       }
-      const rest = decoding.createDecoder(decoder.arr.slice(decoder.pos));
-      this.#held.push(() => handle(encoding.createEncoder(), rest, provider, emitSynced, type));
-      this.#heldBytes += rest.arr.byteLength;
-      if (this.#heldBytes > heldBytesMax) this.release();
+      // Its answer is what the whole page waits for.
+      if (this.#isComposing || (this.#isPausing && kind !== 'answer')) {
+        const rest = decoding.createDecoder(decoder.arr.slice(decoder.pos));
+        this.#keep({ kind, pass: () => handle(encoding.createEncoder(), rest, provider, emitSynced, type) }, rest.arr.byteLength);
+        return;
+      }
+      this.#passAll();
+      this.#timed(() => handle(encoder, decoder, provider, emitSynced, type));
     };
   }
+
+  #keep(held: Held, bytes: number): void {
+    this.#held.push(held);
+    this.#heldBytes += bytes;
+    if (this.#heldBytes > heldBytesMax) this.release();
+  }
+
+  /** The updates as one change, which the editor takes in at the cost of one; then who is where, which refers to them. */
+  #passAll(): void {
+    const held = this.#held;
+    if (held.length === 0) return;
+    this.#held = [];
+    this.#heldBytes = 0;
+    this.#timed(() => {
+      let updates: Held[] = [];
+      const passUpdates = (): void => {
+        const passing = updates;
+        updates = [];
+        Y.transact(this.#provider.doc, () => passing.forEach(({ pass }) => pass()), this.#provider, false);
+      };
+      for (const each of held) {
+        if (each.kind === 'update') updates.push(each);
+        if (each.kind !== 'answer') continue;
+        passUpdates();
+        each.pass();
+      }
+      passUpdates();
+      for (const { kind, pass } of held) if (kind === 'awareness') pass();
+    });
+  }
+
+  #timed(work: () => void): void {
+    const start = this.#clock.now();
+    work();
+    const pauseMs = Math.min(pauseMsMax, (this.#clock.now() - start) * pauseFactor);
+    if (pauseMs <= 0) return;
+    this.#isPausing = true;
+    this.#cancelPause();
+    this.#cancelPause = this.#clock.after(pauseMs, () => {
+      this.#isPausing = false;
+      if (!this.#isComposing) this.#passAll();
+    });
+  }
+}
+
+function kindOf(decoder: decoding.Decoder, type: number): Held['kind'] | 'question' {
+  if (type === messageAwareness) return 'awareness';
+  const kind = decoder.arr[decoder.pos];
+  if (kind === messageYjsSyncStep1) return 'question';
+  return kind === messageYjsUpdate ? 'update' : 'answer';
 }

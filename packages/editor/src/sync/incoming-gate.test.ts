@@ -1,0 +1,111 @@
+/** What others write waits for what a person does, and none of it is lost by that; waiting for a composition is tested with the session. */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { FakeClock } from '../testing/fake-clock.ts';
+import { FakeSocket } from '../testing/fake-socket.ts';
+import { DocumentSession } from './document-session.ts';
+import { pauseFactor, pauseMsMax } from './incoming-gate.ts';
+
+const emptyUpdate = Uint8Array.of(0, 0);
+let clock: FakeClock;
+let session: DocumentSession;
+
+beforeEach(() => {
+  FakeSocket.made.length = 0;
+  clock = new FakeClock();
+  session = new DocumentSession({
+    documentId: 'a',
+    serverUrl: 'ws://localhost',
+    schemaVersion: 1,
+    person: { id: 'ana', name: 'Ana' },
+    colours: [],
+    clock,
+    random: () => 0.5,
+    webSocket: FakeSocket.asWebSocket,
+    local: null,
+    whenIdle: (work) => work(),
+  });
+});
+
+afterEach(() => session.close());
+
+function join(): FakeSocket {
+  const socket = FakeSocket.latest;
+  socket.accept();
+  socket.receive({ type: 'sync-step-2', update: emptyUpdate });
+  return socket;
+}
+
+/** Somebody else writes a title, letter by letter. */
+function othersTyping(text: string): Uint8Array[] {
+  const doc = new Y.Doc();
+  const updates: Uint8Array[] = [];
+  doc.on('update', (update: Uint8Array) => {
+    updates.push(update);
+  });
+  for (const [index, letter] of [...text].entries()) doc.getText('title').insert(index, letter);
+  return updates;
+}
+
+describe('where a change of others takes long to show', () => {
+  /** So long each, and how many of them there were. */
+  function takeLong(ms: number): { readonly changes: number[] } {
+    const changes: number[] = [];
+    session.title.observe(() => {
+      changes.push(clock.now());
+      clock.advance(ms);
+    });
+    return { changes };
+  }
+
+  test('the next ones wait so many times longer, and are one change', () => {
+    const socket = join();
+    const { changes } = takeLong(5);
+    const [first, ...others] = othersTyping('abcd');
+    socket.receive({ type: 'update', update: first ?? emptyUpdate });
+    expect(session.title.toJSON()).toBe('a');
+    for (const update of others) socket.receive({ type: 'update', update });
+    clock.advance(5 * pauseFactor - 1);
+    expect(session.title.toJSON()).toBe('a');
+    clock.advance(1);
+    expect(session.title.toJSON()).toBe('abcd');
+    expect(changes).toHaveLength(2);
+  });
+
+  test('none waits longer than its time, and where they take none they do not wait', () => {
+    const socket = join();
+    const [first, second, third, fourth] = othersTyping('abcd').map((update) => ({ type: 'update', update }) as const);
+    if (first === undefined || second === undefined || third === undefined || fourth === undefined) throw new Error('Four were asked for.');
+    socket.receive(first);
+    socket.receive(second);
+    expect(session.title.toJSON()).toBe('ab');
+    takeLong(10_000);
+    socket.receive(third);
+    socket.receive(fourth);
+    clock.advance(pauseMsMax - 1);
+    expect(session.title.toJSON()).toBe('abc');
+    clock.advance(1);
+    expect(session.title.toJSON()).toBe('abcd');
+  });
+
+  test('the answer of the server passes, after what came before it', () => {
+    const socket = join();
+    takeLong(5);
+    const [first, second] = othersTyping('ab');
+    socket.receive({ type: 'update', update: first ?? emptyUpdate });
+    socket.receive({ type: 'update', update: second ?? emptyUpdate });
+    expect(session.title.toJSON()).toBe('a');
+    socket.receive({ type: 'sync-step-2', update: emptyUpdate });
+    expect(session.title.toJSON()).toBe('ab');
+  });
+
+  test('what waits when the connection goes, or the page, is not lost', () => {
+    const socket = join();
+    takeLong(5);
+    const [first, second] = othersTyping('ab');
+    socket.receive({ type: 'update', update: first ?? emptyUpdate });
+    socket.receive({ type: 'update', update: second ?? emptyUpdate });
+    socket.drop(1012);
+    expect(session.title.toJSON()).toBe('ab');
+  });
+});
