@@ -20,6 +20,9 @@ export interface BroadcasterOptions {
   readonly attempt: (work: () => void) => void;
 }
 
+/** Of two people neither waits. */
+const noPause: Pause = { ms: 0 };
+
 interface Announcement {
   readonly entry: AwarenessEntry;
   /** The session that said so; null for the room itself. */
@@ -78,7 +81,7 @@ export class Broadcaster {
   /** Sends awareness to everyone who has been told who is here, once it is its turn. */
   announce(entries: readonly AwarenessEntry[], authorId: number | null): void {
     for (const entry of entries) this.#announcements.set(entry.clientId, { entry, authorId });
-    if (this.#announcements.size === 0) return;
+    if (this.#announcements.size === 0 || this.#awarenessPacer.isWaiting) return;
     const holdMs = this.#options.isCommitting() ? this.#holdMs() : 0;
     this.#awarenessPacer.request(awarenessPause, Math.max(holdMs, this.#ridingRestMs()));
   }
@@ -93,7 +96,8 @@ export class Broadcaster {
   }
 
   #updatePause(): Pause {
-    return { ms: updatePauseMs({ receivers: this.#receivers, lateMs: this.#updatePacer.lateMs }) };
+    const receivers = this.#receivers;
+    return receivers <= 1 ? noPause : { ms: updatePauseMs({ receivers, lateMs: this.#updatePacer.lateMs }) };
   }
 
   /** How long until awareness may go along with updates. */
@@ -103,7 +107,8 @@ export class Broadcaster {
 
   /** By then what is on its way to the disk has gone out, unless the disk is slow. */
   #holdMs(): number {
-    return this.#updatePacer.restMs(this.#updatePause()) + awarenessHoldMs;
+    const pause = this.#updatePause();
+    return pause.ms === 0 ? awarenessHoldMs : this.#updatePacer.restMs(pause) + awarenessHoldMs;
   }
 
   #attempt(work: () => boolean): boolean {

@@ -33,9 +33,11 @@ export function updatePauseMs({ receivers, lateMs }: { readonly receivers: numbe
 
 const atOnceMax = 4;
 
+const fewPause: Pause = { ...awarenessPause, atOnce: atOnceMax };
+
 /** Where there are few, a cursor goes along with each keystroke as long as that is not more often in a while; where there are many, evenly. */
 export function ridingPause({ receivers }: { readonly receivers: number }): Pause {
-  return { ...awarenessPause, atOnce: receivers <= fewReceivers ? atOnceMax : 1 };
+  return receivers <= fewReceivers ? fewPause : awarenessPause;
 }
 
 export interface PacerOptions {
@@ -57,6 +59,11 @@ export class Pacer {
     this.#work = run;
   }
 
+  /** A run is to come. */
+  get isWaiting(): boolean {
+    return this.#cancel !== null;
+  }
+
   /** By how much the last timer came too late. */
   get lateMs(): number {
     return this.#lateMs;
@@ -64,8 +71,9 @@ export class Pacer {
 
   /** How long until the pause is over; 0 where it is. Never more than the pause, should the clock be set back. */
   restMs({ ms, atOnce = 1 }: Pause): number {
+    if (ms === 0) return 0;
     const ranAt = this.#ranAt.at(-atOnce);
-    if (ranAt === undefined || ms === 0) return 0;
+    if (ranAt === undefined) return 0;
     return Math.max(0, Math.min(ms * atOnce, ranAt + ms * atOnce - this.#clock.now()));
   }
 
