@@ -3,6 +3,7 @@
  * Source: y-protocols/awareness.js.
  */
 import * as encoding from 'lib0/encoding';
+import { isObjectAsWritten } from './json-as-written.ts';
 import { limits } from './limits.ts';
 import type { AwarenessEntry } from './messages.ts';
 import { ProtocolError } from './protocol-error.ts';
@@ -55,6 +56,7 @@ function checkLength(bytes: number): void {
  * them: `1e20` would come back as 21 digits, and be too long. So the state is kept as they write it.
  */
 function checkState(json: string): string | null {
+  if (isObjectAsWritten(json)) return json;
   let value: unknown;
   try {
     value = JSON.parse(json);
