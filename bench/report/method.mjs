@@ -24,6 +24,7 @@ export function method(results, scenarios) {
     '- *Delay* is from the send to the arrival in the client process. *CPU* is what the operating system counts for the server process, all threads, user and system, over the measured window.',
     '- In joins the first tab of each document is compared by its text, the others by length and hash with the first, and where those differ by the text too.',
     '- Before the window opens people type as they do in it: 8 s in the scenarios with one document and many tabs, 4 s in those with pairs, 3 s elsewhere, so that V8 has compiled what a server that runs for days has compiled.',
+    '- Compactions are brought about by a command and a tab in processes of their own, which get what the server and the measuring client leave of the processor: on few cores it would be them that is measured.',
     '- Runs are interleaved: each round measures every contestant, beginning with another one; every run has a fresh server. Figures are medians over the rounds.',
     traced ? '- Base documents and typing come from a recorded session in part of the runs (`--trace`).' : '- Base documents are written keystroke by keystroke from a seed; `--trace FILE` takes a session of the public editing-traces collection instead.',
   ];

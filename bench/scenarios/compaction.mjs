@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { runClient } from '../client/run-client.mjs';
+import { makeWay, runClient } from '../client/run-client.mjs';
 
 const executable = join(dirname(fileURLToPath(import.meta.url)), '../../packages/sync-server/bin/scriptorium.js');
 const large = { documents: 8, size: { keystrokes: 290_000, lettersPerStroke: 6 } };
@@ -59,8 +59,9 @@ class Compacting {
 
   async #run() {
     while (!this.#isStopping) {
-      await runClient('touch', this.#target, { documents: large.documents, prefix: 'large', stroke: this.#rounds });
+      await runClient('touch', this.#target, { documents: large.documents, prefix: 'large', stroke: this.#rounds }, { makesWay: true });
       const child = spawn(process.execPath, [executable, 'compact', '--data', this.#directory], { stdio: 'ignore' });
+      makeWay(child.pid);
       const [code] = await once(child, 'exit');
       if (code !== 0) throw new Error(`The compaction ended with ${code}.`);
       this.#rounds++;
