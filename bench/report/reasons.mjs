@@ -1,5 +1,42 @@
 // Why a figure was not reached and what was tried; shown beside it for as long as it is not.
 // @ts-check
 
+const tried = 'What was tried, and what it gave, is in [decisions 0008](decisions/0008-few-writes-shared-bytes.md) and [0009](decisions/0009-commits-as-often-as-broadcasts.md).';
+const loaded = 'Delays hold the client process too, and on two cores server and client share them with the rest of the machine.';
+const messages =
+  'Each keystroke comes as two messages, and a wake-up, a read and the framing of each are two fifths of the main thread, which every server here pays alike; what is spared is in the writes (one for a keystroke and its cursor) and in the commits (one for twenty documents).';
+
 /** By scenario and, within it, by what was to be reached. @type {Record<string, Record<string, string>>} */
-export const reasons = {};
+export const reasons = {
+  crowd: {
+    'CPU per delivered keystroke': `A tab is written to about 31 times a second, for a median delay below 25 ms; that is a quarter of the CPU, and the 600 messages a second that 50 people send are a third of it, whoever receives them. Fewer writes would be a longer delay than was promised. ${tried}`,
+    'delay p50': `The room speaks every 30 ms and waits for the commit each time, so that half of that and a commit is the least. ${loaded}`,
+    'delay p99': loaded,
+  },
+  hall: {
+    'CPU per delivered keystroke': `With 400 tabs the pause has reached its 50 ms, and 400 cursors go to each of 400 tabs whoever the server is. ${tried}`,
+    'delay p99': loaded,
+  },
+  meeting: {
+    'CPU per delivered keystroke': `The pause with 50 tabs is 15 ms, for a median below 15 ms. ${tried}`,
+    'delay p50': loaded,
+  },
+  pairs: {
+    'CPU, against the best peer without storage': `${messages} The rest is what the peer does not do: admission, a commit with its checks, an index. ${tried}`,
+    'CPU, against the best peer with its storage': `${messages} ${tried}`,
+    'CPU, against the relay that commits first': `${messages} ${tried}`,
+    'delay p50': `At 2,000 updates a second commits begin 10 ms apart, so that one holds twenty: without that pause an update costs twice the CPU ([S31](storage.md)). ${loaded}`,
+  },
+  'few-pairs': { 'delay p50': `It is the wait for the commit before, and a synced commit. ${loaded}` },
+  'cold-start': { 'CPU per join': tried, 'time until the last tab has its document': `${loaded} ${tried}` },
+  memory: { 'memory for each document': `It depends on when V8 collects. ${tried}` },
+  reconnect: { 'CPU per tab': tried },
+  durable: {
+    'acked keystrokes/s per core used': `Each keystroke here is a message, an ack, and three records of a commit: its update, and the meta and the witness of a document that nobody else writes in. ${tried}`,
+    'ack p99 at half the load': loaded,
+  },
+  compaction: { 'delay p99': `The worker's threads have a low priority; how late the event loop is with and without them stands in the table. ${loaded} ${tried}` },
+  'growth-tabs': { 'CPU per delivered keystroke': tried },
+  'growth-documents': { 'CPU per delivered keystroke': tried },
+  'growth-size': { 'CPU per delivered keystroke': tried },
+};
