@@ -134,6 +134,11 @@ const walls = [
     may: ['react', '../../sync/session.ts', '../../ui/button.tsx', '../../document/editor.ts', '../../api/documents.ts'],
   },
   {
+    folder: `${editor}/embed`,
+    never: ['../pages/document-page.tsx', '../app.tsx', 'wouter', 'wouter/use-browser-location', 'node:fs', '@scriptorium/sync-server'],
+    may: ['react', 'yjs', 'y-protocols/awareness', '../features/writing/sheet.tsx', '../sync/document-session.ts', './embed.css'],
+  },
+  {
     folder: `${editor}/pages`,
     never: ['yjs', 'y-websocket', '@tiptap/core', 'node:fs', '@scriptorium/sync-server'],
     may: ['react', 'wouter', '../features/documents/documents.tsx', '../sync/session.ts', '../ui/button.tsx'],

@@ -1,8 +1,11 @@
 /** Whether this page can be loaded on this device without a network: its service worker has all of it, and serves it. */
 import { useSyncExternalStore } from 'react';
+import { useHost } from '../../ui/host.ts';
 
 export function useCanReopen(): boolean {
-  return useSyncExternalStore(subscribe, canReopen);
+  const { root } = useHost();
+  // Of somebody else's page it is not known.
+  return useSyncExternalStore(subscribe, canReopen) && root === null;
 }
 
 /** Where the context is not secure there is no service worker. */
