@@ -27,7 +27,7 @@ export function checkNode() {
 
 /** Installs the packages of the lock file, unless they are there. Throws `SetupError`. */
 export function ensureInstalled() {
-  const manifests = [...childrenOf('packages').map((name) => `${name}/package.json`), 'e2e/package.json', 'package.json'];
+  const manifests = [...['packages', 'examples'].flatMap(childrenOf).map((name) => `${name}/package.json`), 'e2e/package.json', 'package.json'];
   const files = ['pnpm-lock.yaml', 'pnpm-workspace.yaml', ...manifests, ...filesBelow('patches')];
   const stamp = stampOf(files.filter((file) => existsSync(join(root, file))));
   if (readStamp(installStamp) === stamp) return;
