@@ -142,6 +142,8 @@ export class DocumentSession {
   resume(): void {
     if (this.#isClosed || this.status.facts.stop === null) return;
     this.status.update({ stop: null, session: null, offlineSince: this.#clock.now(), hasFailedToConnect: false });
+    // The refused connection may still be open: the server gives its reason time to arrive. [P9]
+    this.#provider.disconnect();
     this.#provider.connect();
   }
 
