@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { type ChatSource, ChatStore } from './chat-store.ts';
+import { type ChatSource, ChatStore, messagesMax } from './chat-store.ts';
 
 const message = (id: number): Record<string, unknown> => ({ id, at: '2026-01-01T00:00:00Z', name: 'Ben', colour: 1, text: `number ${id}` });
 
@@ -70,6 +70,15 @@ test('[C3] a message that comes before the page has looked again hides none of t
   tell({ message: message(4) });
   await store.load();
   expect(ids(store)).toEqual([1, 2, 3, 4]);
+});
+
+test('of more messages than the server keeps the oldest goes', async () => {
+  const { store, tell } = scene(Array.from({ length: messagesMax }, (_, index) => index + 1));
+  await store.load();
+  expect(ids(store)).toHaveLength(messagesMax);
+  tell({ message: message(messagesMax + 1) });
+  expect(ids(store)).toHaveLength(messagesMax);
+  expect([ids(store)[0], ids(store).at(-1)]).toEqual([2, messagesMax + 1]);
 });
 
 test('what other features say is not the chat\'s', () => {

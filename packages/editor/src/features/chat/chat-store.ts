@@ -2,7 +2,7 @@
 import { type ChatMessage, listMessages, postMessage, readMessage } from '../../api/chat.ts';
 
 /** As many as the server keeps. */
-const messagesMax = 200;
+export const messagesMax = 200;
 
 export interface ChatState {
   readonly messages: readonly ChatMessage[];

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { Device, kept } from '../../testing/local-scene.ts';
-import { blocksMax, partsMax, readCopyText } from './copy-text.ts';
+import { type TextPart, blocksMax, depthMax, partsMax, readCopyText } from './copy-text.ts';
 
 let device: Device;
 
@@ -38,6 +38,28 @@ test('of a block with very many parts no more are read than are shown', async ()
   const database = device.database();
   const [block] = (await readCopyText(database, 'notes'))?.blocks ?? [];
   expect(block).toMatchObject({ type: 'bulletList', children: { length: partsMax - 1 } });
+  await database.close();
+});
+
+test('of elements inside each other so many are read, and not one more', async () => {
+  const tab = await device.openTab();
+  let inner = new Y.XmlElement('innermost');
+  for (let depth = 0; depth < depthMax; depth += 1) {
+    const outer = new Y.XmlElement('blockquote');
+    outer.insert(0, [inner]);
+    inner = outer;
+  }
+  tab.doc.getXmlFragment('default').insert(0, [inner]);
+  await kept(tab);
+  await tab.close();
+  const database = device.database();
+  const types: string[] = [];
+  let parts: readonly TextPart[] = (await readCopyText(database, 'notes'))?.blocks ?? [];
+  for (let part = parts[0]; part?.kind === 'block'; part = parts[0]) {
+    types.push(part.type);
+    parts = part.children;
+  }
+  expect(types).toEqual(Array.from({ length: depthMax }, () => 'blockquote'));
   await database.close();
 });
 

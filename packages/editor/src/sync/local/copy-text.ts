@@ -8,8 +8,8 @@ import { readCopy } from './local-store.ts';
 export const blocksMax = 120;
 /** Nor more elements of them, of which a single list or table may have thousands. */
 export const partsMax = 2_000;
-/** Deeper nesting is left out. */
-const depthMax = 24;
+/** Elements inside each other; deeper ones are left out. */
+export const depthMax = 24;
 
 export interface TextPiece {
   readonly kind: 'text';
@@ -50,7 +50,7 @@ export async function readCopyText(database: LocalDatabase, documentId: string):
 /** `room` is what may still be read, and is used up. */
 function partsOf(part: unknown, { depth, room }: { readonly depth: number; readonly room: { parts: number } }): TextPart[] {
   if (part instanceof Y.XmlText) return piecesOf(part);
-  if (!(part instanceof Y.XmlElement) || depth > depthMax || room.parts === 0) return [];
+  if (!(part instanceof Y.XmlElement) || depth >= depthMax || room.parts === 0) return [];
   room.parts -= 1;
   const children = part.toArray().flatMap((child) => partsOf(child, { depth: depth + 1, room }));
   return [{ kind: 'block', type: part.nodeName, attributes: new Map(Object.entries(part.getAttributes())), children }];
