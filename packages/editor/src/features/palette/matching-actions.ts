@@ -1,4 +1,5 @@
 /** Which actions a query means: those that have each of its words, without case and accents. Pure. */
+import { foldText } from '../../ui/fold-text.ts';
 
 export interface PaletteAction {
   readonly id: string;
@@ -8,10 +9,6 @@ export interface PaletteAction {
 }
 
 export function matchingActions(actions: readonly PaletteAction[], query: string): readonly PaletteAction[] {
-  const terms = fold(query).split(/\s+/).filter((term) => term !== '');
-  return actions.filter(({ label }) => terms.every((term) => fold(label).includes(term)));
-}
-
-function fold(text: string): string {
-  return text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
+  const terms = foldText(query).split(/\s+/).filter((term) => term !== '');
+  return actions.filter(({ label }) => terms.every((term) => foldText(label).includes(term)));
 }

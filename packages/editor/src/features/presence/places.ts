@@ -1,4 +1,5 @@
 /** Where the others' carets are on the page. */
+import { scrollBehavior } from '../../ui/scrolling.ts';
 
 export function caretsIn(block: Element | null): readonly number[] {
   return [...(block?.querySelectorAll<HTMLElement>('.caret') ?? [])].map(({ dataset }) => Number(dataset['client']));
@@ -10,7 +11,6 @@ export function showCaret(clientId: number): boolean {
   if (caret === null) return false;
   const { top, bottom } = caret.getBoundingClientRect();
   const isInView = top > window.innerHeight * 0.2 && bottom < window.innerHeight * 0.8;
-  const isStill = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-  if (!isInView) caret.scrollIntoView({ block: 'center', behavior: isStill ? 'auto' : 'smooth' });
+  if (!isInView) caret.scrollIntoView({ block: 'center', behavior: scrollBehavior() });
   return true;
 }

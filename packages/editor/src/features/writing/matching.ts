@@ -1,4 +1,5 @@
 /** Which offers fit what was typed, the best first. Pure. */
+import { foldText } from '../../ui/fold-text.ts';
 
 export interface Offer {
   readonly label: string;
@@ -8,7 +9,7 @@ export interface Offer {
 
 /** Names that begin with it come before words that do, those before what only holds it. */
 export function bestMatches<Item extends Offer>(items: readonly Item[], query: string): readonly Item[] {
-  const sought = plain(query);
+  const sought = foldText(query).trim();
   if (sought === '') return items;
   const ranked = items.flatMap((item, index) => {
     const rank = rankOf(item, sought);
@@ -18,14 +19,9 @@ export function bestMatches<Item extends Offer>(items: readonly Item[], query: s
 }
 
 function rankOf({ label, also = '' }: Offer, sought: string): number | null {
-  const name = plain(label);
+  const name = foldText(label);
   if (name.startsWith(sought)) return 0;
-  const words = `${name} ${plain(also)}`;
-  if (words.includes(` ${sought}`) || plain(also).startsWith(sought)) return 1;
+  const words = `${name} ${foldText(also)}`;
+  if (words.includes(` ${sought}`) || foldText(also).startsWith(sought)) return 1;
   return sought.length > 1 && words.includes(sought) ? 2 : null;
-}
-
-/** Without case and accents: "uberschrift" finds "Überschrift". */
-function plain(text: string): string {
-  return text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().trim();
 }

@@ -3,6 +3,7 @@ import type { Editor } from '@tiptap/core';
 import { TextSelection } from '@tiptap/pm/state';
 import { type ReactElement, useEffect, useState } from 'react';
 import { type OutlineEntry, entryAt } from '../../document/outline.ts';
+import { scrollBehavior } from '../../ui/scrolling.ts';
 import { useWords } from '../../ui/words.ts';
 import type { DocumentShape } from './use-document-shape.ts';
 
@@ -72,8 +73,7 @@ function goToHeading(editor: Editor, { pos }: OutlineEntry): void {
   view.dispatch(state.tr.setSelection(TextSelection.near(state.doc.resolve(pos + 1))));
   view.focus();
   const heading = view.nodeDOM(pos);
-  const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-  if (heading instanceof HTMLElement) heading.scrollIntoView({ block: 'start', behavior: isCalm ? 'auto' : 'smooth' });
+  if (heading instanceof HTMLElement) heading.scrollIntoView({ block: 'start', behavior: scrollBehavior() });
 }
 
 /** The last heading above the reading line. */
