@@ -1,5 +1,8 @@
 /** Who is here: found, followed to where they write, and told to those who listen. */
+import type { Locator } from '@playwright/test';
+import * as Y from 'yjs';
 import { expect, test } from '../harness/browser-fixtures.ts';
+import { placeCaret } from '../harness/remote-caret.ts';
 
 test('a person who is followed is brought into view by the place where they write, by keyboard, until one scrolls oneself', async ({ server, arrive }) => {
   const [ana, ben] = [await arrive('Ana', { reducedMotion: 'reduce' }), await arrive('Ben')];
@@ -30,3 +33,59 @@ test('a person who is followed is brought into view by the place where they writ
   await ben.leave();
   await expect(ana.page.getByTestId('polite')).toHaveText(/Ben left/, { timeout: 20_000 });
 });
+
+test('who listens is told that somebody writes in their own paragraph', async ({ server, arrive, connect }) => {
+  const ana = await arrive('Ana');
+  const address = await ana.startDocument(server.url);
+  await ana.write('first\nsecond line');
+  await ana.expectSaved();
+  const ben = connect(new URL(address).pathname.slice('/d/'.length));
+  await ben.synced();
+  placeCaret(ben, { name: 'Ben', colour: 3, before: 'first' });
+  await expect(ana.caretOf('Ben')).toBeVisible();
+  placeCaret(ben, { name: 'Ben', colour: 3, before: 'line' });
+  await expect(ana.page.getByTestId('polite')).toHaveText(/Ben in your paragraph/, { timeout: 20_000 });
+});
+
+test('a name beside a caret stands out of its block, also where only the blocks near the window are laid out', async ({ server, arrive, connect }) => {
+  const writer = connect('long');
+  await writer.synced();
+  const lines = Array.from({ length: 320 }, (_, index) => {
+    const paragraph = new Y.XmlElement('paragraph');
+    paragraph.insert(0, [new Y.XmlText(`Paragraph ${index}. has words`)]);
+    return paragraph;
+  });
+  writer.doc.getXmlFragment('default').insert(0, lines);
+  const ana = await arrive('Ana');
+  await ana.openDocument(`${server.url}/d/long`);
+  placeCaret(writer, { name: 'Benedict', colour: 3, before: '3. has' });
+  const caret = ana.caretOf('Benedict');
+  const label = caret.locator('.caret-label');
+  const block = ana.body.locator('p', { has: caret });
+  await expect(block).toHaveCSS('content-visibility', 'auto');
+  // It shows for as long as the pointer is at the caret.
+  await caret.hover({ force: true });
+  await expect(label).toHaveCSS('opacity', '1');
+  await expect.poll(async () => await shareOfColour(label)).toBeGreaterThan(0.3);
+  await block.evaluate((element) => (element.style.overflowClipMargin = '0px'));
+  await expect.poll(async () => await shareOfColour(label)).toBeLessThan(0.3);
+});
+
+/** How much of what is seen at an element's place has the colour of its ground. */
+async function shareOfColour(element: Locator): Promise<number> {
+  const page = element.page();
+  const clip = await element.boundingBox();
+  if (clip === null) return 0;
+  const png = await page.screenshot({ clip });
+  return await element.evaluate(async (node, bytes) => {
+    const [red, green, blue] = (getComputedStyle(node).backgroundColor.match(/\d+/g) ?? []).map(Number);
+    const bitmap = await createImageBitmap(new Blob([Uint8Array.from(bytes)], { type: 'image/png' }));
+    const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+    if (context === null) return 0;
+    context.drawImage(bitmap, 0, 0);
+    const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height);
+    let same = 0;
+    for (let at = 0; at < data.length; at += 4) if (data[at] === red && data[at + 1] === green && data[at + 2] === blue) same += 1;
+    return same / (data.length / 4);
+  }, [...png]);
+}
