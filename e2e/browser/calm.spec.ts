@@ -19,10 +19,10 @@ test('with reduced motion nothing moves: menus, dialogs, panels, toasts, names b
       if (durations.some((duration) => duration > 0)) window.moved.push(`${event.type} on ${event.target.className}`);
     };
     for (const type of ['transitionrun', 'animationstart']) addEventListener(type, note, { capture: true });
-    const { scrollIntoView } = Element.prototype;
+    const original = Object.getOwnPropertyDescriptor(Element.prototype, 'scrollIntoView')?.value as (this: Element, options?: unknown) => void;
     Element.prototype.scrollIntoView = function scroll(options) {
       if (typeof options === 'object' && options.behavior === 'smooth') window.moved.push(`scrolling to ${this.className}`);
-      scrollIntoView.call(this, options);
+      original.call(this, options);
     };
   });
   const address = await ana.startDocument(server.url);

@@ -1,6 +1,6 @@
 /** All of it by keyboard: every control is reached by Tab, with its focus in sight; Escape leads back; nothing holds the focus. */
 import type { Locator } from '@playwright/test';
-import { expect, test } from '../harness/browser-fixtures.ts';
+import { blockedServiceWorker, expect, test } from '../harness/browser-fixtures.ts';
 import { createDocument } from '../harness/documents-api.ts';
 import type { Person } from '../harness/person.ts';
 import { reachable, walkByTab } from '../harness/tab-walk.ts';
@@ -130,8 +130,9 @@ test('Escape and then Tab leave the text behind, whatever controls stand in it',
   await expect(ana.title).toBeFocused();
 });
 
-test('find opens though its code is still on the way, and what is typed meanwhile goes into its field', async ({ server, arrive }) => {
-  const ana = await arrive('Ana');
+test('find opens though its code is still on the way, and what is typed meanwhile goes into its field', async ({ server, arrive, expectedProblems }) => {
+  expectedProblems.push(blockedServiceWorker);
+  const ana = await arrive('Ana', { serviceWorkers: 'block' });
   const { page } = ana;
   let release = (): void => {};
   const released = new Promise<void>((resolve) => (release = resolve));
