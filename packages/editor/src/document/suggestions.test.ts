@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, expect, test } from 'vitest';
 import type { Editor } from '@tiptap/core';
+import { Plugin } from '@tiptap/pm/state';
 import { openEditor, press, type } from '../testing/editor-scene.ts';
 import { Suggestions, suggestionIn } from './suggestions.ts';
 
@@ -106,6 +107,22 @@ test('whoever chooses twice before anything is shown, or types on, means the tex
   suggestions.handleKeys(({ key }) => heard.push(key) > 0);
   await Promise.resolve();
   expect(heard).toEqual([]);
+});
+
+test('a choice that waits is kept where the tools that come bring plugins of their own', async () => {
+  const suggestions = scene('<p>|</p>');
+  if (editor === null) throw new Error('no editor');
+  type(editor, '/ta');
+  press(editor, 'Enter');
+  editor.registerPlugin(new Plugin({}));
+  expect(suggestions.snapshot()?.query).toBe('ta');
+  const heard: string[] = [];
+  suggestions.handleKeys(({ key }) => heard.push(key) > 0);
+  await Promise.resolve();
+  expect(heard).toEqual(['Enter']);
+  editor.destroy();
+  await Promise.resolve();
+  expect(suggestions.snapshot()).toBeNull();
 });
 
 test('a choice that waited is the text\'s where nothing is offered after all', async () => {

@@ -92,9 +92,12 @@ export class Suggestions {
         this.#view = view;
         return {
           update: () => this.#tell(key.getState(view.state) ?? null),
+          // Another plugin that joins has all of them begin anew, at once: that is no end.
           destroy: () => {
             this.#view = null;
-            this.#tell(null);
+            queueMicrotask(() => {
+              if (this.#view === null) this.#tell(null);
+            });
           },
         };
       },
