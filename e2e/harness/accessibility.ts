@@ -13,14 +13,23 @@ export async function expectNothingFound(person: Person): Promise<void> {
   expect(await violations(person, everything)).toEqual([]);
 }
 
+export interface Opened {
+  /** What has been opened over the page. */
+  readonly opened: Locator;
+  /** Only at that is looked: the page around it has been looked at elsewhere. */
+  readonly isAlone: boolean;
+}
+
 /**
  * The same in light and in dark, the page as it stands: what does not hang on colours is looked at once, and once more only what has
  * been opened, where something has. Nobody may have chosen a theme.
  */
-export async function expectNothingFoundInEitherTheme(person: Person, state: string, opened?: Locator): Promise<void> {
+export async function expectNothingFoundInEitherTheme(person: Person, state: string, over?: Opened): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await person.page.emulateMedia({ colorScheme });
-    const found = colorScheme === 'light' ? await violations(person, everything) : await violations(person, colours, opened);
+    const isLight = colorScheme === 'light';
+    const within = isLight && over?.isAlone !== true ? undefined : over?.opened;
+    const found = await violations(person, isLight ? everything : colours, within);
     await look(person, `${state}-${colorScheme}`);
     expect(found, `${state}, ${colorScheme}`).toEqual([]);
   }
