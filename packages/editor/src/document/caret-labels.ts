@@ -95,7 +95,9 @@ function placingOf(caret: HTMLElement, label: HTMLElement): string[] {
   if (at.bottom < 0 || at.top > window.innerHeight) return [];
   const width = label.offsetWidth;
   const bounds = page.getBoundingClientRect();
-  const edges = [...(page.closest('[data-editor-root]') ?? document).querySelectorAll('[data-sticky-edge]')].map((edge) => edge.getBoundingClientRect().bottom);
+  const bars = [...(page.closest('[data-editor-root]') ?? document).querySelectorAll('[data-sticky-edge]')].map((bar) => bar.getBoundingClientRect());
+  // On phones one of them is at the foot.
+  const edges = bars.filter(({ top }) => top < window.innerHeight / 2).map(({ bottom }) => bottom);
   if (isLastInLine(caret, block) && at.left + width + roomBeside < bounds.right) return ['is-at-side'];
   return [
     ...(at.left + width > bounds.right ? ['is-at-end'] : []),

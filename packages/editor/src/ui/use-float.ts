@@ -39,6 +39,7 @@ export function useFloat(element: RefObject<HTMLElement | null>, options: FloatO
 /** What stays at the top while the page scrolls covers what would float there. */
 function barsBottom(near: Element): number {
   const place = near.closest('[data-editor-root]') ?? document;
-  const bars = [...place.querySelectorAll('[data-sticky-edge]')].map((bar) => bar.getBoundingClientRect().bottom);
-  return Math.max(0, ...bars);
+  const bars = [...place.querySelectorAll('[data-sticky-edge]')].map((bar) => bar.getBoundingClientRect());
+  // On phones one of them is at the foot.
+  return Math.max(0, ...bars.filter(({ top }) => top < innerHeight / 2).map(({ bottom }) => bottom));
 }
