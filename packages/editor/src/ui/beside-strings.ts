@@ -2,6 +2,8 @@
 
 type FileFault = 'notImage' | 'tooLarge' | 'full' | 'lost' | 'empty' | 'busy' | 'gone' | 'forbidden' | 'other';
 
+export type ImportFault = 'unreadable' | 'unknown' | 'tooLarge' | 'full' | 'busy';
+
 export interface BesideStrings {
   readonly files: {
     readonly insert: string;
@@ -32,6 +34,7 @@ export interface BesideStrings {
     readonly reading: (name: string) => string;
     readonly brought: (count: number) => string;
     readonly bringFailed: (name: string) => string;
+    readonly faults: Readonly<Record<ImportFault, string>>;
     readonly drop: string;
     readonly takeOut: string;
     readonly formats: Readonly<Record<'md' | 'html' | 'docx', string>>;

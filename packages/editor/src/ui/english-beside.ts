@@ -41,6 +41,13 @@ export const englishBeside: BesideStrings = {
     reading: (name) => `Reading ${name}`,
     brought: (count) => (count === 1 ? '1 document imported' : `${count} documents imported`),
     bringFailed: (name) => `${name} was not imported.`,
+    faults: {
+      unreadable: 'It is damaged, or is not what its name says. Nothing was stored.',
+      unknown: 'Markdown, HTML, Word (.docx) and JSON can be imported. Nothing was stored.',
+      tooLarge: 'It, or a picture in it, is larger than this server takes. Nothing was stored.',
+      full: 'The server has no room for the pictures in it. Nothing was stored.',
+      busy: 'The server is busy; nothing was stored. Try again in a moment.',
+    },
     drop: 'Drop Markdown, HTML or Word files to import them',
     takeOut: 'Download as',
     formats: { md: 'Markdown', html: 'HTML', docx: 'Word' },

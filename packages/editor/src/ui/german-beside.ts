@@ -41,6 +41,13 @@ export const germanBeside: BesideStrings = {
     reading: (name) => `${name} wird gelesen`,
     brought: (count) => (count === 1 ? '1 Dokument importiert' : `${count} Dokumente importiert`),
     bringFailed: (name) => `${name} wurde nicht importiert.`,
+    faults: {
+      unreadable: 'Die Datei ist beschädigt oder nicht das, was ihr Name sagt. Es wurde nichts gespeichert.',
+      unknown: 'Importiert werden können Markdown, HTML, Word (.docx) und JSON. Es wurde nichts gespeichert.',
+      tooLarge: 'Die Datei oder ein Bild darin ist größer, als dieser Server annimmt. Es wurde nichts gespeichert.',
+      full: 'Für die Bilder darin hat der Server keinen Platz. Es wurde nichts gespeichert.',
+      busy: 'Der Server ist beschäftigt; es wurde nichts gespeichert. Versuche es gleich noch einmal.',
+    },
     drop: 'Markdown-, HTML- oder Word-Dateien hier ablegen, um sie zu importieren',
     takeOut: 'Herunterladen als',
     formats: { md: 'Markdown', html: 'HTML', docx: 'Word' },

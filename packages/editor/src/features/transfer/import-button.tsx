@@ -1,11 +1,13 @@
 /** Brings documents in from files, chosen or dropped on the page, one after the other, with its progress and what went wrong. */
 import { FileUp } from 'lucide-react';
 import { type ReactElement, useEffect, useRef, useState } from 'react';
-import { refusalOf } from '../../api/request.ts';
+import { ApiError, refusalOf } from '../../api/request.ts';
 import { importFile } from '../../api/transfer.ts';
 import { useAnnouncer } from '../../ui/announcer.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import type { ImportFault } from '../../ui/beside-strings.ts';
+import type { Strings } from '../../ui/strings.ts';
 import { useWords } from '../../ui/words.ts';
 
 export interface ImportButtonProps {
@@ -92,7 +94,7 @@ function useImport({ newName, onImported }: ImportButtonProps): { work: Work | n
         ids.push((await importFile(file, newName(), { onProgress: show, signal })).id);
       } catch (error) {
         if (signal.aborted) break;
-        const reason = refusalOf(error) ?? words.errors.unreachable;
+        const reason = reasonOf(error, words);
         faults.push(`${words.transfer.bringFailed(file.name)} ${reason}`);
       }
     }
@@ -111,6 +113,13 @@ function useImport({ newName, onImported }: ImportButtonProps): { work: Work | n
     bringIn: (files) => void (files.length > 0 && (work === null || work.isDone) ? run(files) : null),
     close,
   };
+}
+
+/** In the person's own language where it is one of the known ones. */
+function reasonOf(error: unknown, words: Strings): string {
+  const byStatus: Readonly<Record<number, ImportFault>> = { 413: 'tooLarge', 415: 'unknown', 422: 'unreadable', 503: 'busy', 507: 'full' };
+  const fault = error instanceof ApiError ? byStatus[error.status] : undefined;
+  return fault === undefined ? (refusalOf(error) ?? words.errors.unreachable) : words.transfer.faults[fault];
 }
 
 /** Files that are dropped anywhere on the page. */
