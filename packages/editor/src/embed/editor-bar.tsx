@@ -1,14 +1,14 @@
 /** The bar above an embedded text: whether it is saved, who is here, and what can be opened beside it. */
 import { Ellipsis } from 'lucide-react';
-import { type ReactElement, lazy } from 'react';
+import { type ReactElement } from 'react';
 import { Avatars } from '../features/presence/avatars.tsx';
 import { StatusWord } from '../features/writing/status-word.tsx';
 import type { WritingPanel } from '../features/writing/writing-panel.ts';
 import type { DocumentSession } from '../sync/document-session.ts';
 import type { SaveStatus } from '../sync/save-status.ts';
-import { LaterIcon, orNothing } from '../ui/later.tsx';
+import { LaterIcon, loadLater } from '../ui/later.tsx';
 
-const PanelMenu = lazy(async () => await orNothing(import('./panel-menu.tsx').then((module) => module.PanelMenu)));
+const PanelMenu = loadLater(() => import('./panel-menu.tsx').then((module) => module.PanelMenu));
 
 export interface EditorBarProps {
   readonly session: DocumentSession;

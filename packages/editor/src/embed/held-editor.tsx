@@ -1,5 +1,5 @@
 /** An open session as bar and sheet, and its status told to the page. */
-import { type ReactElement, type ReactNode, Suspense, lazy, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { type ReactElement, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { extensionsElsewhere } from '../document/elsewhere.ts';
 import { randomBelow } from '../features/documents/document-name.ts';
 import { guestStorage, readGuest, rememberGuest } from '../features/presence/guest.ts';
@@ -8,7 +8,7 @@ import { useSaveKey, useStatusSpeech } from '../features/writing/use-status-spee
 import type { WritingPanel } from '../features/writing/writing-panel.ts';
 import { cleanName } from '../sync/person.ts';
 import { Button } from '../ui/button.tsx';
-import { orNothing } from '../ui/later.tsx';
+import { loadLater } from '../ui/later.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { useWords } from '../ui/words.ts';
 import type { DocumentStatus } from './document-status.ts';
@@ -17,7 +17,7 @@ import type { EmbedWords } from './embed-words.ts';
 import type { HeldSession } from './held-session.ts';
 import { createStatusSource } from './status-source.ts';
 
-const Files = lazy(async () => await orNothing(import('../features/files/files.tsx').then((module) => module.Files)));
+const Files = loadLater(() => import('../features/files/files.tsx').then((module) => module.Files));
 
 export interface HeldEditorProps {
   readonly held: HeldSession;

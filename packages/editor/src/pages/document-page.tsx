@@ -1,10 +1,11 @@
 /** The page of one document: puts the session, the people and the writing together. */
 import { encodeDocumentPath } from '@scriptorium/protocol';
-import { type ReactElement, Suspense, lazy, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { type ReactElement, Suspense, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { navigate } from 'wouter/use-browser-location';
 import { SCHEMA_VERSION } from '../document/schema.ts';
 import { randomBelow, readableName } from '../features/documents/document-name.ts';
 import { guestStorage, readGuest } from '../features/presence/guest.ts';
+import { PaletteHost } from '../features/palette/palette-host.tsx';
 import { DocumentHeader } from '../features/writing/document-header.tsx';
 import { Sheet, type SheetProps } from '../features/writing/sheet.tsx';
 import { StatusWord } from '../features/writing/status-word.tsx';
@@ -16,7 +17,7 @@ import type { LocalDatabase } from '../sync/local/local-database.ts';
 import { openLocalDatabase } from '../sync/local/open-local-database.ts';
 import { SessionStore } from '../sync/session-store.ts';
 import { useAnnouncer } from '../ui/announcer.tsx';
-import { orNothing } from '../ui/later.tsx';
+import { loadLater } from '../ui/later.tsx';
 import { palette } from '../ui/palette.ts';
 import type { Strings } from '../ui/strings.ts';
 import { TipProvider } from '../ui/tip.tsx';
@@ -26,10 +27,10 @@ import { useWords } from '../ui/words.ts';
 import '../ui/styles/document.css';
 import { People } from './document-people.tsx';
 
-const Files = lazy(async () => await orNothing(import('../features/files/files.tsx').then((module) => module.Files)));
-const TransferItems = lazy(async () => await orNothing(import('../features/transfer/transfer-items.tsx').then((module) => module.TransferItems)));
-const DocumentPalette = lazy(async () => await orNothing(import('./document-palette.tsx').then((module) => module.DocumentPalette)));
-const DeleteDialog = lazy(async () => await orNothing(import('../features/documents/document-dialogs.tsx').then((module) => module.DeleteDialog)));
+const Files = loadLater(() => import('../features/files/files.tsx').then((module) => module.Files));
+const TransferItems = loadLater(() => import('../features/transfer/transfer-items.tsx').then((module) => module.TransferItems));
+const DocumentPalette = loadLater(() => import('./document-palette.tsx').then((module) => module.DocumentPalette));
+const DeleteDialog = loadLater(() => import('../features/documents/document-dialogs.tsx').then((module) => module.DeleteDialog));
 
 export interface DocumentPageProps {
   readonly documentId: string;
@@ -78,16 +79,15 @@ export function DocumentPage({ documentId, sessions, firstText }: DocumentPagePr
           onTypographic={setTypographic}
         />
         <Sheet {...{ session, snapshot, firstText, titleField, panel, isTypographic, more }} onTitle={setTitle} onPanel={setPanel} />
-        <Suspense fallback={null}>
-          <DocumentPalette
-            documentId={documentId}
-            title={shownTitle}
-            onPanel={setPanel}
-            onChat={() => setTalking(true)}
-            onShare={share}
-            onDelete={() => setDeleting(true)}
-          />
-        </Suspense>
+        <PaletteHost>
+          {(onClose) => (
+            <DocumentPalette
+              {...{ documentId, title: shownTitle, onPanel: setPanel, onShare: share, onClose }}
+              onChat={() => setTalking(true)}
+              onDelete={() => setDeleting(true)}
+            />
+          )}
+        </PaletteHost>
         {isDeleting ? (
           <Suspense fallback={null}>
             <DeleteDialog documentId={documentId} title={shownTitle} onClose={() => setDeleting(false)} onDeleted={() => navigate('/')} />

@@ -1,6 +1,6 @@
-/** The palette on the page of a document, with what can be done there; comes after the page. */
+/** The palette on the page of a document, with what can be done there; comes with its first use. */
 import { encodeDocumentPath } from '@scriptorium/protocol';
-import { type ReactElement, useState } from 'react';
+import type { ReactElement } from 'react';
 import { navigate } from 'wouter/use-browser-location';
 import { duplicateDocument } from '../api/documents.ts';
 import { exportFormats } from '../api/export-formats.ts';
@@ -10,7 +10,7 @@ import { newDocumentName, randomBelow, readableName } from '../features/document
 import { viewPath, views } from '../features/documents/list-view.ts';
 import { useCreate } from '../features/documents/use-create.ts';
 import type { PaletteAction } from '../features/palette/matching-actions.ts';
-import { PaletteHost } from '../features/palette/palette-host.tsx';
+import { Palette } from '../features/palette/palette.tsx';
 import { printSoon } from '../features/transfer/print-soon.ts';
 import { useDownload } from '../features/transfer/use-download.ts';
 import type { WritingPanel } from '../features/writing/writing-panel.ts';
@@ -24,13 +24,13 @@ export interface DocumentActionsOptions {
   readonly onChat: () => void;
   readonly onShare: () => void;
   readonly onDelete: () => void;
+  readonly onClose: () => void;
   readonly title: string;
 }
 
 export function DocumentPalette(options: DocumentActionsOptions): ReactElement {
-  const [isOpen, setOpen] = useState(false);
   const actions = usePageActions(options);
-  return <PaletteHost isOpen={isOpen} onOpen={setOpen} actions={actions} nameOf={readableName} />;
+  return <Palette actions={actions} nameOf={readableName} onClose={options.onClose} />;
 }
 
 function usePageActions(options: DocumentActionsOptions): readonly PaletteAction[] {

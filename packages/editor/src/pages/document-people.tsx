@@ -1,15 +1,15 @@
 /** Who writes here and what they say: the avatars of the bar, one's own name, and the chat. */
-import { type ReactElement, Suspense, lazy, useRef } from 'react';
+import { type ReactElement, Suspense, useRef } from 'react';
 import { randomBelow } from '../features/documents/document-name.ts';
 import { Avatars } from '../features/presence/avatars.tsx';
 import { guestStorage, readGuest, rememberGuest } from '../features/presence/guest.ts';
 import type { DocumentSession } from '../sync/document-session.ts';
 import { cleanName } from '../sync/person.ts';
 import type { StatusSnapshot } from '../sync/status-store.ts';
-import { orNothing } from '../ui/later.tsx';
+import { loadLater } from '../ui/later.tsx';
 import { useWords } from '../ui/words.ts';
 
-const Chat = lazy(async () => await orNothing(import('../features/chat/chat.tsx').then((module) => module.Chat)));
+const Chat = loadLater(() => import('../features/chat/chat.tsx').then((module) => module.Chat));
 
 export interface PeopleProps {
   readonly session: DocumentSession;

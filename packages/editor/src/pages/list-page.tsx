@@ -1,6 +1,6 @@
 /** The page of the list: the documents, and the palette over them. */
 import { encodeDocumentPath } from '@scriptorium/protocol';
-import { type ReactElement, Suspense, lazy, useState } from 'react';
+import { type ReactElement, Suspense, useState } from 'react';
 import { navigate } from 'wouter/use-browser-location';
 import { newDocumentName, randomBelow, readableName } from '../features/documents/document-name.ts';
 import { DocumentsPage } from '../features/documents/documents-page.tsx';
@@ -8,15 +8,15 @@ import { viewPath, views } from '../features/documents/list-view.ts';
 import { useCreate } from '../features/documents/use-create.ts';
 import type { PaletteAction } from '../features/palette/matching-actions.ts';
 import { PaletteHost } from '../features/palette/palette-host.tsx';
-import { orNothing } from '../ui/later.tsx';
+import { loadLater } from '../ui/later.tsx';
 import { useWords } from '../ui/words.ts';
 import { themeActions } from './theme-actions.ts';
 
-const ImportButton = lazy(async () => await orNothing(import('../features/transfer/import-button.tsx').then((module) => module.ImportButton)));
+const Palette = loadLater(() => import('../features/palette/palette.tsx').then((module) => module.Palette));
+const ImportButton = loadLater(() => import('../features/transfer/import-button.tsx').then((module) => module.ImportButton));
 
 export function ListPage(): ReactElement {
   const words = useWords();
-  const [isFinding, setFinding] = useState(false);
   const [imports, setImports] = useState(0);
   const [create] = useCreate();
   const actions: readonly PaletteAction[] = [
@@ -36,7 +36,7 @@ export function ListPage(): ReactElement {
   return (
     <>
       <DocumentsPage revision={imports} tools={<Suspense fallback={null}>{importButton}</Suspense>} />
-      <PaletteHost isOpen={isFinding} onOpen={setFinding} actions={actions} nameOf={readableName} />
+      <PaletteHost>{(onClose) => <Palette actions={actions} nameOf={readableName} onClose={onClose} />}</PaletteHost>
     </>
   );
 }

@@ -1,15 +1,15 @@
 /** The button of the chat, with how many messages are new, and the panel that it opens. */
 import { MessageSquare } from 'lucide-react';
-import { type ReactElement, Suspense, lazy, useEffect, useRef, useSyncExternalStore } from 'react';
+import { type ReactElement, Suspense, useEffect, useRef, useSyncExternalStore } from 'react';
 import { createPortal } from 'react-dom';
 import { useAnnouncer } from '../../ui/announcer.tsx';
 import { Button } from '../../ui/button.tsx';
-import { orNothing } from '../../ui/later.tsx';
+import { loadLater } from '../../ui/later.tsx';
 import { useWords } from '../../ui/words.ts';
 import { type ChatSource, ChatStore } from './chat-store.ts';
 import { useChat } from './use-chat.ts';
 
-const ChatPanel = lazy(async () => await orNothing(import('./chat-panel.tsx').then((module) => module.ChatPanel)));
+const ChatPanel = loadLater(() => import('./chat-panel.tsx').then((module) => module.ChatPanel));
 
 export interface ChatProps {
   readonly source: ChatSource;

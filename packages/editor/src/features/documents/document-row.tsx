@@ -1,16 +1,16 @@
 /** One document in the list: its title leads to it, its star and its menu stand beside it. */
 import { encodeDocumentPath } from '@scriptorium/protocol';
 import { Ellipsis, Star } from 'lucide-react';
-import { type ReactElement, lazy } from 'react';
+import type { ReactElement } from 'react';
 import { Link } from 'wouter';
 import type { DocumentEntry } from '../../api/documents.ts';
 import { Button } from '../../ui/button.tsx';
-import { LaterIcon, orNothing } from '../../ui/later.tsx';
+import { LaterIcon, loadLater } from '../../ui/later.tsx';
 import { fullTime, relativeTime } from '../../ui/relative-time.ts';
 import { useWords } from '../../ui/words.ts';
 import { type DocumentActions, titleOf } from './use-document-actions.ts';
 
-const RowMenu = lazy(async () => await orNothing(import('./row-menu.tsx').then((module) => module.RowMenu)));
+const RowMenu = loadLater(() => import('./row-menu.tsx').then((module) => module.RowMenu));
 
 export interface DocumentRowProps {
   readonly document: DocumentEntry;

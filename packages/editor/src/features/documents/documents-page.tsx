@@ -1,10 +1,10 @@
 /** The list of documents: find, open, begin, rename, delete, and look into the trash. */
 import { Moon, Plus, Sun } from 'lucide-react';
-import { type ReactElement, type ReactNode, Suspense, lazy, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactElement, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import type { DocumentSort } from '../../api/documents.ts';
 import { Button } from '../../ui/button.tsx';
-import { LaterIcon, orNothing } from '../../ui/later.tsx';
+import { LaterIcon, loadLater } from '../../ui/later.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import { useWords } from '../../ui/words.ts';
 import { DocumentList, type Question } from './document-list.tsx';
@@ -16,10 +16,10 @@ import { useDocumentActions } from './use-document-actions.ts';
 import { type DocumentList as List, type ListQuery, useDocumentList } from './use-document-list.ts';
 import { ViewBar } from './view-bar.tsx';
 
-const ThemeMenu = lazy(async () => await orNothing(import('../../ui/theme-menu.tsx').then((module) => module.ThemeMenu)));
+const ThemeMenu = loadLater(() => import('../../ui/theme-menu.tsx').then((module) => module.ThemeMenu));
 
-const QuestionDialog = lazy(async () => await orNothing(import('./question-dialog.tsx').then((module) => module.QuestionDialog)));
-const TrashList = lazy(async () => await orNothing(import('./trash-list.tsx').then((module) => module.TrashList)));
+const QuestionDialog = loadLater(() => import('./question-dialog.tsx').then((module) => module.QuestionDialog));
+const TrashList = loadLater(() => import('./trash-list.tsx').then((module) => module.TrashList));
 
 
 export interface DocumentsPageProps {

@@ -5,6 +5,7 @@ import { CornerDownRight, FileText, Search } from 'lucide-react';
 import { type KeyboardEvent, type ReactElement, type RefObject, useEffect, useId, useRef, useState } from 'react';
 import { navigate } from 'wouter/use-browser-location';
 import { useAnnouncer } from '../../ui/announcer.tsx';
+import { earlyText } from '../../ui/early-field.tsx';
 import { keyNames } from '../../ui/key-names.ts';
 import { useWords } from '../../ui/words.ts';
 import { type PaletteAction, matchingActions } from './matching-actions.ts';
@@ -27,7 +28,7 @@ interface Entry {
 
 export function Palette({ actions, nameOf, onClose }: PaletteProps): ReactElement {
   const { palette: words } = useWords();
-  const [query, setQuery] = useState('');
+  const [query, setQuery] = useState(earlyText);
   const [at, setAt] = useState(0);
   const { documents: found, hasFailed, query: answered } = useFoundDocuments(query);
   // What was found for other words is not what Enter shall open.

@@ -1,17 +1,17 @@
 /** Who is here, as a row of discs: one's own opens the question for a name, the others' lead to where they write. */
 import { ChevronDown } from 'lucide-react';
-import { type ComponentProps, type ReactElement, Suspense, lazy, useState, useSyncExternalStore } from 'react';
+import { type ComponentProps, type ReactElement, Suspense, useState, useSyncExternalStore } from 'react';
 import type { Participant, Presence } from '../../sync/presence.ts';
 import { Avatar } from '../../ui/avatar.tsx';
-import { Later, type StandIn, orNothing } from '../../ui/later.tsx';
+import { Later, type StandIn, loadLater } from '../../ui/later.tsx';
 import { Tip } from '../../ui/tip.tsx';
 import { useWords } from '../../ui/words.ts';
 import { avatarRow, peopleOf } from './people.ts';
 import { useFollow } from './use-follow.ts';
 import { usePresenceSpeech } from './use-presence-speech.ts';
 
-const PeopleMenu = lazy(() => orNothing(import('./people-menu.tsx').then((module) => module.PeopleMenu)));
-const NameDialog = lazy(() => orNothing(import('./name-dialog.tsx').then((module) => module.NameDialog)));
+const PeopleMenu = loadLater(() => import('./people-menu.tsx').then((module) => module.PeopleMenu));
+const NameDialog = loadLater(() => import('./name-dialog.tsx').then((module) => module.NameDialog));
 
 export interface AvatarsProps {
   readonly presence: Presence;

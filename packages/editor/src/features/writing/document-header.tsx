@@ -1,14 +1,14 @@
 /** The bar above a document: where one is, whether it is saved, who is here, and what can be done with the whole. */
 import { Ellipsis, Share2 } from 'lucide-react';
-import { type ReactElement, type ReactNode, lazy } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { Link } from 'wouter';
 import { Button } from '../../ui/button.tsx';
-import { LaterIcon, orNothing } from '../../ui/later.tsx';
+import { LaterIcon, loadLater } from '../../ui/later.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import { useWords } from '../../ui/words.ts';
 import type { WritingPanel } from './writing-panel.ts';
 
-const DocumentMenu = lazy(async () => await orNothing(import('./document-menu.tsx').then((module) => module.DocumentMenu)));
+const DocumentMenu = loadLater(() => import('./document-menu.tsx').then((module) => module.DocumentMenu));
 
 export interface DocumentHeaderProps {
   readonly title: string;

@@ -8,6 +8,7 @@ import { focusText } from '../../document/formats.ts';
 import { useAnnouncer } from '../../ui/announcer.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Tip } from '../../ui/tip.tsx';
+import { earlyText } from '../../ui/early-field.tsx';
 import { useWords } from '../../ui/words.ts';
 
 /** A selection up to this length is what one wants to find. */
@@ -20,7 +21,7 @@ export interface FindPanelProps {
 
 export function FindPanel({ editor, onClose }: FindPanelProps): ReactElement {
   const { find: words } = useWords();
-  const [query, setQuery] = useState<FindQuery>(() => ({ text: earlyText() ?? selectedText(editor), isCaseSensitive: false, isWholeWord: false }));
+  const [query, setQuery] = useState<FindQuery>(() => ({ text: earlyText() || selectedText(editor), isCaseSensitive: false, isWholeWord: false }));
   const [isReplacing, setReplacing] = useState(false);
   useSearch(editor, query);
   const close = (): void => {
@@ -76,7 +77,7 @@ function FindRow({ editor, query, onQuery, onClose }: FindRowProps): ReactElemen
   const { find: words } = useWords();
   const field = useRef<HTMLInputElement>(null);
   const go = useCallback((step: number) => goOn(editor, step), [editor]);
-  const [earlyLength] = useState(() => earlyText()?.length ?? 0);
+  const [earlyLength] = useState(() => earlyText().length);
   useEffect(() => {
     field.current?.focus();
     // What was typed goes on; what was selected gives way to what is typed.
@@ -220,11 +221,6 @@ function showCurrent(editor: Editor): void {
   const { node } = editor.view.domAtPos(place.from);
   const element = node instanceof Element ? node : node.parentElement;
   element?.scrollIntoView({ block: 'nearest' });
-}
-
-/** What was typed while this panel was on its way. */
-function earlyText(): string | null {
-  return document.querySelector<HTMLInputElement>('[data-early-find]')?.value || null;
 }
 
 function selectedText({ state }: Editor): string {

@@ -1,16 +1,16 @@
 /** The toolbar's own menus: their buttons stand there with the text, and what they open comes after it. */
 import { Baseline, ChevronDown, Highlighter } from 'lucide-react';
 import { Toolbar as Bar } from 'radix-ui';
-import { type ReactElement, type ReactNode, lazy } from 'react';
-import { Later, type StandIn, orNothing } from '../../ui/later.tsx';
+import type { ReactElement, ReactNode } from 'react';
+import { Later, type StandIn, loadLater } from '../../ui/later.tsx';
 import { useWords } from '../../ui/words.ts';
 import type { BlockMenuProps } from './block-menu.tsx';
 import type { HighlightMenuProps } from './highlight-menu.tsx';
 import type { MoreMenuProps } from './more-menu.tsx';
 
-const LoadedBlockMenu = lazy(() => orNothing(import('./block-menu.tsx').then((module) => module.BlockMenu)));
-const LoadedHighlightMenu = lazy(() => orNothing(import('./highlight-menu.tsx').then((module) => module.HighlightMenu)));
-const LoadedMoreMenu = lazy(() => orNothing(import('./more-menu.tsx').then((module) => module.MoreMenu)));
+const LoadedBlockMenu = loadLater(() => import('./block-menu.tsx').then((module) => module.BlockMenu));
+const LoadedHighlightMenu = loadLater(() => import('./highlight-menu.tsx').then((module) => module.HighlightMenu));
+const LoadedMoreMenu = loadLater(() => import('./more-menu.tsx').then((module) => module.MoreMenu));
 
 export function BlockMenu(props: Omit<BlockMenuProps, 'isAsked'>): ReactElement {
   const { toolbar } = useWords();

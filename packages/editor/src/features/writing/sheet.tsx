@@ -1,14 +1,15 @@
 /** The sheet: title and text once they have arrived, their outline until then; around it what one writes with. */
 import type { AnyExtension, Editor } from '@tiptap/core';
-import { type ReactElement, type ReactNode, type RefObject, Suspense, lazy, useCallback, useId, useMemo, useRef, useState } from 'react';
+import { type ReactElement, type ReactNode, type RefObject, Suspense, useCallback, useId, useMemo, useRef, useState } from 'react';
 import { focusText } from '../../document/formats.ts';
 import type { FormulaName } from '../../document/insertions.ts';
 import { Suggestions } from '../../document/suggestions.ts';
 import type { DocumentSession } from '../../sync/document-session.ts';
 import type { SaveStatus } from '../../sync/save-status.ts';
 import type { StatusSnapshot } from '../../sync/status-store.ts';
-import { orNothing } from '../../ui/later.tsx';
+import { loadLater } from '../../ui/later.tsx';
 import { Button } from '../../ui/button.tsx';
+import { EarlyField } from '../../ui/early-field.tsx';
 import { useHost } from '../../ui/host.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { useWords } from '../../ui/words.ts';
@@ -21,11 +22,11 @@ import { useWritingKeys } from './use-writing-keys.ts';
 import type { WritingPanel } from './writing-panel.ts';
 import type { WritingQuestion } from './writing-dialogs.tsx';
 
-const ReaderBody = lazy(() => orNothing(import('./reader-body.tsx').then((module) => module.ReaderBody)));
-const OutlineColumn = lazy(() => orNothing(import('./outline-column.tsx').then((module) => module.OutlineColumn)));
-const WritingTools = lazy(() => orNothing(import('./writing-tools.tsx').then((module) => module.WritingTools)));
+const ReaderBody = loadLater(() => import('./reader-body.tsx').then((module) => module.ReaderBody));
+const OutlineColumn = loadLater(() => import('./outline-column.tsx').then((module) => module.OutlineColumn));
+const WritingTools = loadLater(() => import('./writing-tools.tsx').then((module) => module.WritingTools));
 // With those, so that it is there by the time that somebody asks for it: what they type must not go into the text.
-const WritingDialogs = lazy(() => orNothing(import('./writing-tools.tsx').then((module) => module.WritingDialogs)));
+const WritingDialogs = loadLater(() => import('./writing-tools.tsx').then((module) => module.WritingDialogs));
 
 export interface SheetProps {
   readonly session: DocumentSession;
@@ -77,7 +78,7 @@ export function Sheet(props: SheetProps): ReactElement {
       </ToolbarPlace>
       <Paper {...props} id={id} editor={editor} onEditor={setEditor} suggestions={suggestions} bar={bar} bubble={bubble} onAsk={setAsked} />
       {editor === null ? null : (
-        <Suspense fallback={panel === 'find' ? <EarlyFind /> : null}>
+        <Suspense fallback={panel === 'find' ? <EarlyField label={words.find.text} onCancel={() => onPanel(null)} /> : null}>
           <WritingTools
             {...{ editor, suggestions, bubble, onLink, onFormula, isWritable }}
             presence={session.presence}
@@ -163,13 +164,6 @@ function ToolbarPlace({ isShown, children }: { readonly isShown: boolean; readon
       {children}
     </div>
   ) : null;
-}
-
-/** Takes what is typed to be found before the panel for it has come: it must not go into the text. */
-function EarlyFind(): ReactElement {
-  const { find: words } = useWords();
-  // oxlint-disable-next-line jsx-a11y/no-autofocus -- somebody has just asked for it by key
-  return <input className="visually-hidden" aria-label={words.text} data-early-find autoFocus />;
 }
 
 /** What stands in the sheet's place until there is a text. */

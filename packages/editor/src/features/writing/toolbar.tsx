@@ -3,17 +3,17 @@ import type { Editor } from '@tiptap/core';
 import { useEditorState } from '@tiptap/react';
 import { Link2, List, ListOrdered, ListTodo, type LucideIcon, Quote, Redo2, Undo2 } from 'lucide-react';
 import { Toolbar as Bar } from 'radix-ui';
-import { type ReactElement, type RefObject, Suspense, lazy } from 'react';
+import { type ReactElement, type RefObject, Suspense } from 'react';
 import { type FormatState, type ListName, type MarkName, focusText, readFormats, redo, toggleList, toggleMark, toggleQuote, undo } from '../../document/formats.ts';
 import type { FormulaName } from '../../document/insertions.ts';
-import { orNothing } from '../../ui/later.tsx';
+import { loadLater } from '../../ui/later.tsx';
 import { useWords } from '../../ui/words.ts';
 import { BlockMenu, HighlightMenu, MoreMenu } from './later-menus.tsx';
 import { markIcons, markKeys } from './mark-tools.ts';
 import { Tool, ToolLine } from './tool.tsx';
 
-const InsertMenu = lazy(() => orNothing(import('./insert-menu.tsx').then((module) => module.InsertMenu)));
-const TableMenu = lazy(() => orNothing(import('./table-menus.tsx').then((module) => module.TableMenu)));
+const InsertMenu = loadLater(() => import('./insert-menu.tsx').then((module) => module.InsertMenu));
+const TableMenu = loadLater(() => import('./table-menus.tsx').then((module) => module.TableMenu));
 
 const marks: readonly MarkName[] = ['bold', 'italic', 'underline', 'strike', 'code'];
 

@@ -1,17 +1,17 @@
 /** The dialogs of writing: links, formulas, word counts, keys. All but the first come when they are asked for. */
 import type { Editor } from '@tiptap/core';
-import { type ReactElement, Suspense, lazy } from 'react';
+import { type ReactElement, Suspense } from 'react';
 import { linkAtSelection, removeLink, setLink } from '../../document/formats.ts';
 import { type FormulaName, changeFormula, insertFormula } from '../../document/insertions.ts';
 import { readLatex } from '../../document/nodes/math.ts';
-import { orNothing } from '../../ui/later.tsx';
+import { loadLater } from '../../ui/later.tsx';
 import { LinkDialog } from './link-dialog.tsx';
 import type { DocumentShape } from './use-document-shape.ts';
 
-const FormulaDialog = lazy(() => orNothing(import('./formula-dialog.tsx').then((module) => module.FormulaDialog)));
-const OutlineDialog = lazy(() => orNothing(import('./outline-dialog.tsx').then((module) => module.OutlineDialog)));
-const CountsDialog = lazy(() => orNothing(import('./counts-dialog.tsx').then((module) => module.CountsDialog)));
-const ShortcutsDialog = lazy(() => orNothing(import('./shortcuts-dialog.tsx').then((module) => module.ShortcutsDialog)));
+const FormulaDialog = loadLater(() => import('./formula-dialog.tsx').then((module) => module.FormulaDialog));
+const OutlineDialog = loadLater(() => import('./outline-dialog.tsx').then((module) => module.OutlineDialog));
+const CountsDialog = loadLater(() => import('./counts-dialog.tsx').then((module) => module.CountsDialog));
+const ShortcutsDialog = loadLater(() => import('./shortcuts-dialog.tsx').then((module) => module.ShortcutsDialog));
 
 /** Which one is open. */
 export type WritingQuestion =
