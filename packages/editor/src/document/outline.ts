@@ -35,6 +35,28 @@ function isSameEntry(a: OutlineEntry, b: OutlineEntry | undefined): boolean {
   return b !== undefined && a.pos === b.pos && a.text === b.text && a.level === b.level;
 }
 
+/** A name for each that stays when something is written before it: its place in the text does not. */
+export function keysOf(outline: readonly OutlineEntry[]): readonly string[] {
+  const seen = new Map<string, number>();
+  return outline.map(({ text }) => {
+    const count = seen.get(text) ?? 0;
+    seen.set(text, count + 1);
+    return `${count} ${text}`;
+  });
+}
+
+/** How many entries at the beginning something is true of, where it is true of no later ones; asks as few as can be. */
+export function countWhile(outline: readonly OutlineEntry[], isTrue: (entry: OutlineEntry) => boolean): number {
+  let [least, most] = [0, outline.length];
+  while (least < most) {
+    const middle = Math.floor((least + most) / 2);
+    const entry = outline[middle];
+    if (entry !== undefined && isTrue(entry)) least = middle + 1;
+    else most = middle;
+  }
+  return least;
+}
+
 /** The last heading at or before a position, or -1. */
 export function entryAt(outline: readonly OutlineEntry[], pos: number): number {
   return outline.findLastIndex((entry) => entry.pos <= pos);

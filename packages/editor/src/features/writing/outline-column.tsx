@@ -2,7 +2,7 @@
 import type { Editor } from '@tiptap/core';
 import { TextSelection } from '@tiptap/pm/state';
 import { type ReactElement, useEffect, useState } from 'react';
-import { type OutlineEntry, entryAt } from '../../document/outline.ts';
+import { type OutlineEntry, countWhile, entryAt, keysOf } from '../../document/outline.ts';
 import { scrollBehavior } from '../../ui/scrolling.ts';
 import { useWords } from '../../ui/words.ts';
 import type { DocumentShape } from './use-document-shape.ts';
@@ -43,10 +43,11 @@ export interface OutlineListProps {
 export function OutlineList({ editor, outline, here, onGo }: OutlineListProps): ReactElement {
   const { outline: words } = useWords();
   if (outline.length === 0) return <p className="outline-empty">{words.empty}</p>;
+  const keys = keysOf(outline);
   return (
     <ul>
       {outline.map((entry, index) => (
-        <li key={`${entry.pos} ${entry.text}`}>
+        <li key={keys[index]}>
           <button
             type="button"
             className={`outline-entry is-depth-${Math.min(entry.depth, 4)}`}
@@ -85,14 +86,14 @@ function useEntryInSight(editor: Editor, outline: readonly OutlineEntry[]): numb
       if (editor.isDestroyed) return;
       const edges = [...(editor.view.dom.closest('[data-editor-root]') ?? document).querySelectorAll('[data-sticky-edge]')].map((edge) => edge.getBoundingClientRect().bottom);
       const line = Math.max(0, ...edges) + readingLine;
-      const passed = outline.findLastIndex(({ pos }) => isAbove(editor, pos, line));
+      const passed = countWhile(outline, ({ pos }) => isAbove(editor, pos, line)) - 1;
       setHere(passed === -1 ? entryAt(outline, 0) : passed);
     };
     const plan = (): void => {
       cancelAnimationFrame(frame);
       frame = requestAnimationFrame(look);
     };
-    look();
+    plan();
     window.addEventListener('scroll', plan, { passive: true });
     window.addEventListener('resize', plan);
     return () => {
@@ -105,6 +106,8 @@ function useEntryInSight(editor: Editor, outline: readonly OutlineEntry[]): numb
 }
 
 function isAbove(editor: Editor, pos: number, line: number): boolean {
-  const heading = pos < editor.state.doc.content.size ? editor.view.nodeDOM(pos) : null;
-  return heading instanceof HTMLElement && heading.getBoundingClientRect().top < line;
+  let element = pos < editor.state.doc.content.size ? editor.view.nodeDOM(pos) : null;
+  // One that is folded away is where its fold is.
+  while (element instanceof HTMLElement && element.getClientRects().length === 0) element = element.parentElement;
+  return element instanceof HTMLElement && element.getBoundingClientRect().top < line;
 }

@@ -1,6 +1,6 @@
 /** The sheet: title and text once they have arrived, their outline until then; around it what one writes with. */
 import type { AnyExtension, Editor } from '@tiptap/core';
-import { type ReactElement, type ReactNode, type RefObject, Suspense, useCallback, useId, useMemo, useRef, useState } from 'react';
+import { type ReactElement, type ReactNode, type RefObject, Suspense, startTransition, useCallback, useId, useMemo, useRef, useState } from 'react';
 import { focusText } from '../../document/formats.ts';
 import type { FormulaName } from '../../document/insertions.ts';
 import { Suggestions } from '../../document/suggestions.ts';
@@ -54,6 +54,11 @@ export function Sheet(props: SheetProps): ReactElement {
   const id = useId();
   const Desk = useHost().root === null ? 'main' : 'div';
   const [editor, setEditor] = useState<Editor | null>(null);
+  // What one writes with comes after the text, in turns of its own.
+  const showTools = useCallback((next: Editor | null): void => {
+    if (next === null) setEditor(null);
+    else startTransition(() => setEditor(next));
+  }, []);
   const [asked, setAsked] = useState<WritingQuestion | null>(null);
   const [bar, bubble] = [useRef<HTMLDivElement>(null), useRef<HTMLDivElement>(null)];
   const suggestions = useMemo(() => new Suggestions(), []);
@@ -76,7 +81,7 @@ export function Sheet(props: SheetProps): ReactElement {
       <ToolbarPlace isShown={isWritable && status.kind !== 'unavailable'}>
         {editor === null ? null : <Toolbar editor={editor} controls={id} bar={bar} onLink={onLink} onFormula={onFormula} />}
       </ToolbarPlace>
-      <Paper {...props} id={id} editor={editor} onEditor={setEditor} suggestions={suggestions} bar={bar} bubble={bubble} onAsk={setAsked} />
+      <Paper {...props} id={id} editor={editor} onEditor={showTools} suggestions={suggestions} bar={bar} bubble={bubble} onAsk={setAsked} />
       {editor === null ? null : (
         <Suspense fallback={panel === 'find' ? <EarlyField label={words.find.text} onCancel={() => onPanel(null)} /> : null}>
           <WritingTools

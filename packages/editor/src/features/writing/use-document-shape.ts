@@ -1,6 +1,6 @@
 /** The outline and the word counts of a document, read when its writer pauses: not at every keystroke. */
 import type { Editor } from '@tiptap/core';
-import { useEffect, useMemo, useState } from 'react';
+import { startTransition, useEffect, useMemo, useState } from 'react';
 import { type Counts, Counter, noCounts } from '../../document/counts.ts';
 import { type OutlineEntry, isSameOutline, readOutline } from '../../document/outline.ts';
 
@@ -29,18 +29,19 @@ export function useDocumentShape(editor: Editor | null, locale: string): Documen
       if (editor.isDestroyed) return;
       const { state } = editor;
       const outline = readOutline(state.doc);
-      setShape((before) => ({
-        outline: isSameOutline(outline, before.outline) ? before.outline : outline,
-        counts: counter.countDocument(state.doc),
-        selected: counter.countSelection(state),
-      }));
+      const [counts, selected] = [counter.countDocument(state.doc), counter.countSelection(state)];
+      // A long outline is drawn in parts, and a key that is pressed meanwhile comes first.
+      startTransition(() => {
+        setShape((before) => ({ outline: isSameOutline(outline, before.outline) ? before.outline : outline, counts, selected }));
+      });
     };
     const plan = (): void => {
       since ??= performance.now();
       clearTimeout(timer);
       timer = setTimeout(read, Math.max(0, Math.min(pauseMs, since + waitMsMax - performance.now())));
     };
-    read();
+    // In a turn of its own: the text comes first.
+    timer = setTimeout(read);
     editor.on('transaction', plan);
     return () => {
       clearTimeout(timer);
