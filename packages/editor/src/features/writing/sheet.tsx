@@ -54,8 +54,10 @@ export function Sheet(props: SheetProps): ReactElement {
   const id = useId();
   const Desk = useHost().root === null ? 'main' : 'div';
   const [editor, setEditor] = useState<Editor | null>(null);
+  const text = useRef<Editor | null>(null);
   // What one writes with comes after the text, in turns of its own.
   const showTools = useCallback((next: Editor | null): void => {
+    text.current = next;
     if (next === null) setEditor(null);
     else startTransition(() => setEditor(next));
   }, []);
@@ -81,7 +83,7 @@ export function Sheet(props: SheetProps): ReactElement {
       <ToolbarPlace isShown={isWritable && status.kind !== 'unavailable'}>
         {editor === null ? null : <Toolbar editor={editor} controls={id} bar={bar} onLink={onLink} onFormula={onFormula} />}
       </ToolbarPlace>
-      <Paper {...props} id={id} editor={editor} onEditor={showTools} suggestions={suggestions} bar={bar} bubble={bubble} onAsk={setAsked} />
+      <Paper {...props} id={id} text={text} onEditor={showTools} suggestions={suggestions} bar={bar} bubble={bubble} onAsk={setAsked} />
       {editor === null ? null : (
         <Suspense fallback={panel === 'find' ? <EarlyField label={words.find.text} onCancel={() => onPanel(null)} /> : null}>
           <WritingTools
@@ -104,7 +106,7 @@ export function Sheet(props: SheetProps): ReactElement {
 
 interface PaperProps extends SheetProps {
   readonly id: string;
-  readonly editor: Editor | null;
+  readonly text: RefObject<Editor | null>;
   readonly onEditor: (editor: Editor | null) => void;
   readonly suggestions: Suggestions;
   readonly bar: RefObject<HTMLDivElement | null>;
@@ -114,7 +116,7 @@ interface PaperProps extends SheetProps {
 
 /** The sheet of paper itself. */
 function Paper(props: PaperProps): ReactElement {
-  const { id, session, snapshot, titleField, onTitle, hasTitle = true, isTypographic, editor, onEditor, suggestions, bar, bubble, onAsk } = props;
+  const { id, session, snapshot, titleField, onTitle, hasTitle = true, isTypographic, text, onEditor, suggestions, bar, bubble, onAsk } = props;
   const { hasContent, isWritable, stop, status } = snapshot;
   const { firstText } = props;
   const knownStop = useKnownStop(stop);
@@ -130,7 +132,7 @@ function Paper(props: PaperProps): ReactElement {
               field={titleField}
               onChange={onTitle}
               onLeave={() => {
-                if (editor !== null) focusText(editor, 'start');
+                if (text.current !== null) focusText(text.current, 'start');
               }}
             />
           ) : null}
