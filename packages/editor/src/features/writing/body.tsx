@@ -16,7 +16,7 @@ const roomAround = { top: 124, bottom: 56, left: 8, right: 8 };
 const scrolling = { scrollMargin: roomAround, scrollThreshold: roomAround };
 
 /** Of a document with more blocks only those near the window are laid out. */
-const shortBlocksMax = 300;
+const shortBlocksMax = 60;
 
 export interface BodyProps {
   readonly session: DocumentSession;
