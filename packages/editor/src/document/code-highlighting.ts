@@ -3,6 +3,7 @@ import { Extension } from '@tiptap/core';
 import type { Node } from '@tiptap/pm/model';
 import { Plugin, PluginKey } from '@tiptap/pm/state';
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view';
+import { loadLatePart } from './late-part.ts';
 import type { CodeSpan, Tokenize } from './lazy/tokenize-code.ts';
 import { languageOf } from './nodes/code-block.ts';
 
@@ -39,17 +40,19 @@ class Highlighter {
   readonly #spans = new WeakMap<Node, readonly CodeSpan[]>();
   #tokenize: Tokenize | null = null;
   #isWanted = false;
-  #isLoading = false;
+  #loading: AbortController | null = null;
   #view: EditorView | null = null;
 
   attach(view: EditorView): void {
     this.#view = view;
     // Never rejects.
-    if (this.#isWanted && !this.#isLoading) void this.#load();
+    if (this.#isWanted && this.#tokenize === null && this.#loading === null) void this.#load();
   }
 
   detach(): void {
     this.#view = null;
+    this.#loading?.abort();
+    this.#loading = null;
   }
 
   decorate(doc: Node): DecorationSet {
@@ -76,15 +79,11 @@ class Highlighter {
   }
 
   async #load(): Promise<void> {
-    this.#isLoading = true;
-    try {
-      const { tokenizeCode } = await import('./lazy/tokenize-code.ts');
-      this.#tokenize = tokenizeCode;
-      this.#view?.dispatch(this.#view.state.tr.setMeta(key, 'loaded').setMeta('addToHistory', false));
-    } catch {
-      // Offline before it was ever loaded: code stays plain, which loses nothing; the next block tries again.
-      this.#isLoading = false;
-      this.#isWanted = false;
-    }
+    this.#loading = new AbortController();
+    const { signal } = this.#loading;
+    const part = await loadLatePart(async () => await import('./lazy/tokenize-code.ts'), { signal });
+    if (part === null) return;
+    this.#tokenize = part.tokenizeCode;
+    this.#view?.dispatch(this.#view.state.tr.setMeta(key, 'loaded').setMeta('addToHistory', false));
   }
 }

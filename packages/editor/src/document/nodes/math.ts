@@ -1,6 +1,7 @@
 /** Formulas, in a line and on their own, written in LaTeX. What draws them is loaded with the first one. */
 import { type Editor, InputRule, type NodeViewRenderer, Node, mergeAttributes } from '@tiptap/core';
 import { NodeSelection } from '@tiptap/pm/state';
+import { loadLatePart } from '../late-part.ts';
 
 export interface MathOptions {
   /** What stands in place of an empty formula. */
@@ -91,12 +92,19 @@ export function readLatex(attrs: Readonly<Record<string, unknown>>): string {
   return typeof attrs['latex'] === 'string' ? attrs['latex'] : '';
 }
 
-/** Draws LaTeX into an element; gives what is wrong with it, or null. */
-export async function drawFormula(into: HTMLElement, { latex, isBlock }: { latex: string; isBlock: boolean }): Promise<string | null> {
+export interface Formula {
+  readonly latex: string;
+  readonly isBlock: boolean;
+  /** Nobody waits for it any more. */
+  readonly signal: AbortSignal;
+}
+
+/** Draws LaTeX into an element, when what draws it is there; gives what is wrong with it, or null. */
+export async function drawFormula(into: HTMLElement, { latex, isBlock, signal }: Formula): Promise<string | null> {
   // In English, as all that LaTeX has to say.
   if (latex.length > latexLengthMax) return `Longer than ${latexLengthMax} characters`;
-  const { drawLatex } = await import('../lazy/draw-latex.ts');
-  return drawLatex(into, { latex, isBlock });
+  const part = await loadLatePart(async () => await import('../lazy/draw-latex.ts'), { signal });
+  return part === null ? null : part.drawLatex(into, { latex, isBlock });
 }
 
 function editSelected(editor: Editor, { onEdit }: MathOptions): boolean {
@@ -109,13 +117,21 @@ function editSelected(editor: Editor, { onEdit }: MathOptions): boolean {
 function mathView({ isBlock, options }: { isBlock: boolean; options: MathOptions }): NodeViewRenderer {
   return ({ node, getPos, editor }) => {
     const dom = document.createElement(isBlock ? 'div' : 'span');
-    let shown: string | null = null;
+    let shown = readLatex(node.attrs);
+    let waiting = new AbortController();
+    let isDrawn = false;
     const paint = async (latex: string): Promise<void> => {
+      waiting.abort();
+      waiting = new AbortController();
+      const { signal } = waiting;
       shown = latex;
+      // What draws it may be long in coming.
+      if (!isDrawn) dom.textContent = latex;
       const drawn = document.createElement('span');
-      const fault = latex === '' ? null : await drawFormula(drawn, { latex, isBlock }).catch((error: unknown) => String(error));
-      // Meanwhile it may have been changed again.
-      if (shown !== latex) return;
+      const fault = latex === '' ? null : await drawFormula(drawn, { latex, isBlock, signal }).catch((error: unknown) => String(error));
+      // Meanwhile it may have been changed again, or taken away.
+      if (signal.aborted) return;
+      isDrawn = latex !== '' && fault === null;
       dom.classList.toggle('is-faulty', fault !== null);
       dom.classList.toggle('is-empty', latex === '');
       dom.title = fault === null ? '' : options.faultLabel(fault);
@@ -124,10 +140,9 @@ function mathView({ isBlock, options }: { isBlock: boolean; options: MathOptions
       else dom.textContent = latex;
     };
     dom.className = isBlock ? 'formula is-block' : 'formula';
-    dom.textContent = readLatex(node.attrs);
     dom.dir = 'ltr';
     // Never rejects: what goes wrong is shown.
-    void paint(readLatex(node.attrs));
+    void paint(shown);
     dom.addEventListener('click', () => {
       const pos = getPos();
       if (pos !== undefined && editor.isEditable) options.onEdit(pos);
@@ -140,6 +155,7 @@ function mathView({ isBlock, options }: { isBlock: boolean; options: MathOptions
         if (latex !== shown) void paint(latex);
         return true;
       },
+      destroy: () => waiting.abort(),
       ignoreMutation: () => true,
     };
   };

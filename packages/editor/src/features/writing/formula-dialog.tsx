@@ -75,19 +75,18 @@ function Preview({ latex, isBlock }: { readonly latex: string; readonly isBlock:
   const [drawn, setDrawn] = useState<{ readonly latex: string; readonly fault: string | null }>({ latex: '', fault: null });
   useEffect(() => {
     if (latex === '') return undefined;
-    let isCurrent = true;
+    const waiting = new AbortController();
+    const { signal } = waiting;
     const draw = async (): Promise<void> => {
       const formula = document.createElement('span');
-      const fault = await drawFormula(formula, { latex, isBlock }).catch((error: unknown) => String(error));
-      if (!isCurrent) return;
+      const fault = await drawFormula(formula, { latex, isBlock, signal }).catch((error: unknown) => String(error));
+      if (signal.aborted) return;
       setDrawn({ latex, fault });
       // What could be read last stays while the rest is on its way.
       if (fault === null) place.current?.replaceChildren(...formula.childNodes);
     };
     void draw();
-    return () => {
-      isCurrent = false;
-    };
+    return () => waiting.abort();
   }, [latex, isBlock]);
   const fault = drawn.latex === latex ? drawn.fault : null;
   return (
