@@ -1,23 +1,14 @@
 /** Finding documents and keeping them: search, order, stars, templates, copies, what was opened here, and the trash. */
 import { expectNothingFound } from '../harness/accessibility.ts';
-import { expect, test } from '../harness/browser-fixtures.ts';
+import { blockedServiceWorker, expect, test } from '../harness/browser-fixtures.ts';
 import { createDocument, findDocument, listDocuments } from '../harness/documents-api.ts';
 import { look } from '../harness/look.ts';
+import { noticesFromNow } from '../harness/notices.ts';
 import type { Person } from '../harness/person.ts';
 
 async function menuOf({ page }: Person, title: string, item: string): Promise<void> {
   await page.getByRole('button', { name: `Actions for ${title}` }).click();
   await page.getByRole('menuitem', { name: item }).click();
-}
-
-/** What the page shows for a few seconds at a time, each of them. */
-async function noticesFromNow({ page }: Person): Promise<() => Promise<string[]>> {
-  const notices = await page.getByTestId('toast').evaluateHandle((place) => {
-    const seen: string[] = [];
-    new MutationObserver(() => seen.push(place.textContent ?? '')).observe(place, { childList: true, subtree: true });
-    return seen;
-  });
-  return async () => await notices.jsonValue();
 }
 
 test('documents are found by their titles and by their text, and sorted', async ({ server, arrive }) => {
@@ -116,3 +107,44 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await ana.expectToFit();
   });
 }
+
+test('where no more of the list can be had, what there is of it stays, and it can be asked for again', async ({ server, arrive, expectedProblems }) => {
+  expectedProblems.push(/Failed to load resource/, blockedServiceWorker);
+  // One more than a page of it.
+  for (let index = 0; index <= 50; index += 1) await createDocument(server.url, { id: `d${index}`, title: `Number ${index}` });
+  const ana = await arrive('Ana', { serviceWorkers: 'block' });
+  await ana.openList(server.url);
+  const rows = ana.page.getByRole('list', { name: 'Documents' }).getByRole('listitem');
+  const more = ana.page.getByRole('button', { name: 'Show more' });
+  const failure = ana.page.getByText('The server can’t be reached.');
+  await expect(rows).toHaveCount(50);
+  const held: (() => void)[] = [];
+  await ana.page.route(/[?&]cursor=/, async (route) => {
+    await new Promise<void>((resolve) => held.push(resolve));
+    await route.abort('connectionreset');
+  });
+
+  await more.click();
+  await expect.poll(() => held.length).toBe(1);
+  held[0]?.();
+  await expect(failure).toBeVisible();
+  await expect(rows).toHaveCount(50);
+  await expect(more).toBeEnabled();
+
+  // Something else is asked for, and has come, before it fails again.
+  await more.click();
+  await expect.poll(() => held.length).toBe(2);
+  await ana.page.getByRole('textbox', { name: 'Search titles and text' }).fill('Number 50');
+  await expect(rows).toHaveCount(1);
+  const failed = ana.page.waitForEvent('requestfailed', (request) => request.url().includes('cursor='));
+  held[1]?.();
+  await failed;
+  await expect(rows).toHaveCount(1);
+  await expect(failure).toHaveCount(0);
+
+  await ana.page.unroute(/[?&]cursor=/);
+  await ana.page.getByRole('textbox', { name: 'Search titles and text' }).fill('');
+  await expect(rows).toHaveCount(50);
+  await more.click();
+  await expect(rows).toHaveCount(51);
+});

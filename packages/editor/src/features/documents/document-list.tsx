@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { EmptyDesk } from '../../ui/empty-desk.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useWords } from '../../ui/words.ts';
+import { describeError } from './describe-error.ts';
 import { DocumentRow } from './document-row.tsx';
 import type { ListView } from './list-view.ts';
 import { LoadingRows } from './loading-rows.tsx';
@@ -55,6 +56,9 @@ export function DocumentList({ view, list, actions, newButton, onAsk }: Document
           <Button onClick={list.loadMore} disabled={state.isLoadingMore}>
             {state.isLoadingMore ? words.list.loadingMore : words.list.more}
           </Button>
+          <p className="field-note is-error" role="alert">
+            {state.moreError === null ? '' : describeError(state.moreError, words)}
+          </p>
         </div>
       )}
     </>

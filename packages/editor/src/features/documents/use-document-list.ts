@@ -10,6 +10,8 @@ export type DocumentListState =
       readonly documents: readonly DocumentEntry[];
       readonly next: string | null;
       readonly isLoadingMore: boolean;
+      /** Why no more could be had, when that was asked for last; null where nothing went wrong. */
+      readonly moreError: unknown;
       /** What was asked for when these were found. */
       readonly key: string;
       readonly query: string;
@@ -61,13 +63,13 @@ export function useDocumentList(wanted: ListQuery | null): DocumentList {
 
   const loadMore = useCallback(async () => {
     if (state.phase !== 'ready' || state.next === null || state.isLoadingMore) return;
-    setState({ ...state, isLoadingMore: true });
+    setState({ ...state, isLoadingMore: true, moreError: null });
     try {
       const { documents, next } = await listDocuments({ ...asked.current, cursor: state.next });
       // Meanwhile something else may have been asked for.
       setState((now) => append(now, state, { documents, next }));
     } catch (error) {
-      setState({ phase: 'failed', error });
+      setState((now) => (now.phase === 'ready' && now.key === state.key ? { ...now, isLoadingMore: false, moreError: error } : now));
     }
   }, [state]);
 
@@ -132,10 +134,11 @@ function merge(
   before: DocumentListState,
   found: Pick<ReadyState, 'documents' | 'next' | 'key' | 'query'>,
 ): DocumentListState {
-  const hasMore = before.phase === 'ready' && before.key === found.key && before.documents.length > found.documents.length && found.next !== null;
-  if (!hasMore) return { phase: 'ready', isLoadingMore: false, ...found };
+  const known = before.phase === 'ready' && before.key === found.key ? before : null;
+  const hasMore = known !== null && known.documents.length > found.documents.length && found.next !== null;
+  if (!hasMore) return { phase: 'ready', isLoadingMore: false, moreError: known?.moreError ?? null, ...found };
   const fresh = new Set(found.documents.map(({ id }) => id));
-  return { ...before, documents: [...found.documents, ...before.documents.filter(({ id }) => !fresh.has(id))] };
+  return { ...known, documents: [...found.documents, ...known.documents.filter(({ id }) => !fresh.has(id))] };
 }
 
 function mapDocuments(

@@ -1,0 +1,67 @@
+// @vitest-environment jsdom
+import { act, useEffect } from 'react';
+import { type Root, createRoot } from 'react-dom/client';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { type DocumentList, type ListQuery, useDocumentList } from './use-document-list.ts';
+
+let root: Root;
+let list: DocumentList;
+let failMore: () => void;
+
+function Probe({ wanted, onList }: { readonly wanted: ListQuery; readonly onList: (now: DocumentList) => void }): null {
+  const now = useDocumentList(wanted);
+  useEffect(() => void onList(now));
+  return null;
+}
+
+const page = (documents: readonly { readonly id: string }[], next: string | null): Response => new Response(JSON.stringify({ documents, next }));
+
+beforeEach(async () => {
+  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
+  vi.stubGlobal('fetch', async (url: string) => {
+    if (url.includes('cursor=')) {
+      return await new Promise<Response>((_resolve, reject) => {
+        failMore = () => reject(new TypeError('Failed to fetch'));
+      });
+    }
+    return url.includes('sort=title') ? page([{ id: 'other' }], null) : page([{ id: 'one' }], 'more');
+  });
+  root = createRoot(document.createElement('div'));
+  await show({ sort: 'updated' });
+});
+
+afterEach(() => {
+  act(() => root.unmount());
+  vi.unstubAllGlobals();
+});
+
+async function show(wanted: ListQuery): Promise<void> {
+  act(() => root.render(<Probe wanted={wanted} onList={(now) => (list = now)} />));
+  await vi.waitFor(async () => {
+    await act(async () => await Promise.resolve());
+    expect(ids()).toEqual([wanted.sort === 'title' ? 'other' : 'one']);
+  });
+}
+
+const ids = (): string[] => (list.state.phase === 'ready' ? list.state.documents.map(({ id }) => id) : [list.state.phase]);
+
+async function failToLoadMore(meanwhile: () => Promise<void> = async () => {}): Promise<void> {
+  act(() => list.loadMore());
+  await meanwhile();
+  await act(async () => {
+    failMore();
+    await new Promise((resolve) => setTimeout(resolve));
+  });
+}
+
+test('where no more of the list can be had, what there is stays, and says why', async () => {
+  await failToLoadMore();
+  expect(ids()).toEqual(['one']);
+  expect(list.state).toMatchObject({ isLoadingMore: false, next: 'more', moreError: { code: 'unreachable' } });
+});
+
+test('that no more could be had of what was asked for before is nobody\'s concern', async () => {
+  await failToLoadMore(async () => await show({ sort: 'title' }));
+  expect(ids()).toEqual(['other']);
+  expect(list.state).toMatchObject({ moreError: null });
+});
