@@ -3,6 +3,7 @@ import { deflateSync } from 'node:zlib';
 import { expectNothingFound } from '../harness/accessibility.ts';
 import { blockedServiceWorker, expect, test } from '../harness/browser-fixtures.ts';
 import { look } from '../harness/look.ts';
+import { noticesFromNow } from '../harness/notices.ts';
 import type { Person } from '../harness/person.ts';
 
 /** A grey square as a PNG, made here so that its bytes are known. */
@@ -115,4 +116,41 @@ test('a pasted and a dropped image arrive, and another kind of file becomes a li
   await expect(ana.body.locator('figure.image img')).toHaveCount(2);
   await choose(ana, 'notes.txt', 'text/plain', Buffer.from('plain words'));
   await expect(ana.body.getByRole('link', { name: 'notes.txt' })).toHaveAttribute('href', /^\/api\/files\//);
+});
+
+test('a file that is dropped beside the text goes to its end, and the browser does not open it in place of the document', async ({ server, arrive }) => {
+  const ana = await arrive('Ana');
+  await ana.startDocument(server.url);
+  await ana.write('Text');
+  await expect(ana.page.getByTestId('file-chooser')).toBeAttached();
+  const places = { header: ana.page.getByRole('banner'), title: ana.page.getByRole('textbox', { name: 'Title' }) };
+  for (const [name, place] of Object.entries(places)) {
+    const isTaken = await place.evaluate((element, file) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File(['words'], file, { type: 'text/plain' }));
+      const hand = (kind: string): boolean =>
+        !element.dispatchEvent(new DragEvent(kind, { dataTransfer: transfer, bubbles: true, cancelable: true }));
+      return [hand('dragover'), hand('drop')];
+    }, `${name}.txt`);
+    expect(isTaken).toEqual([true, true]);
+    await expect(ana.body.locator('p').last()).toHaveText(`${name}.txt`);
+  }
+  await expect(ana.body.locator('p').first()).toHaveText('Text');
+});
+
+test('a file on its way goes on when the language is changed, and is said not to have arrived when the person leaves', async ({ server, arrive, expectedProblems }) => {
+  expectedProblems.push(/Failed to load resource/, blockedServiceWorker);
+  const ana = await arrive('Ana', { serviceWorkers: 'block' });
+  await ana.startDocument(server.url);
+  await ana.write('Text');
+  const upload = ana.page.locator('.upload');
+  await ana.page.route('**/files?**', () => {});
+  await choose(ana, 'square.png', 'image/png', png(40));
+  await expect(upload).toContainText('Uploading square.png');
+  await ana.page.getByRole('button', { name: 'Document menu' }).click();
+  await ana.page.getByRole('menuitemradio', { name: 'Deutsch' }).click();
+  await expect(upload).toContainText('square.png wird hochgeladen');
+  const notices = await noticesFromNow(ana);
+  await ana.page.getByRole('link', { name: 'Dokumente', exact: true }).click();
+  await expect.poll(async () => (await notices()).join()).toContain('square.png wurde nicht hochgeladen');
 });

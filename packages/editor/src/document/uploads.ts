@@ -28,19 +28,23 @@ export interface UploadOptions {
   readonly onFault: (message: string) => void;
 }
 
-interface Upload {
-  readonly id: number;
+/** A file, and where it belongs: relative to the shared text, since others write meanwhile. */
+export interface PlacedFile {
   readonly file: File;
   /** The description that it came with. */
   readonly alt: string | null;
   readonly place: SharedPlace;
+}
+
+interface Upload extends PlacedFile {
+  readonly id: number;
   readonly element: HTMLElement;
   readonly cancel: AbortController;
 }
 
 const key = new PluginKey('uploads');
 /** At once; the rest waits. */
-const uploadsMax = 3;
+export const uploadsMax = 3;
 
 export class Uploads {
   readonly #editor: Editor;
@@ -66,8 +70,20 @@ export class Uploads {
 
   /** At a position of the text, or at the selection. */
   add(files: readonly File[], pos: number = this.#editor.state.selection.to, alt: string | null = null): void {
-    for (const file of files) {
-      const upload: Upload = { id: this.#nextId++, file, alt, place: toShared(this.#editor.state, pos), element: document.createElement('div'), cancel: new AbortController() };
+    this.resume(files.map((file) => ({ file, alt, place: toShared(this.#editor.state, pos) })));
+  }
+
+  /** Behind the text, where the person is brought to. */
+  addAtEnd(files: readonly File[]): void {
+    this.add(files, this.#editor.state.doc.content.size);
+    [...this.#uploads.values()].at(-1)?.element.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** What another editor of the same text had not finished. */
+  resume(files: readonly PlacedFile[]): void {
+    if (files.length === 0) return;
+    for (const { file, alt, place } of files) {
+      const upload: Upload = { id: this.#nextId++, file, alt, place, element: document.createElement('div'), cancel: new AbortController() };
       upload.element.className = 'upload';
       upload.element.contentEditable = 'false';
       this.#uploads.set(upload.id, upload);
@@ -78,11 +94,14 @@ export class Uploads {
     this.#next();
   }
 
-  close(): void {
+  /** Gives what has not arrived. */
+  close(): readonly PlacedFile[] {
+    const unfinished = [...this.#uploads.values()].map(({ file, alt, place }) => ({ file, alt, place }));
     for (const { cancel } of this.#uploads.values()) cancel.abort();
     this.#uploads.clear();
     this.#waiting.length = 0;
     if (!this.#editor.isDestroyed) this.#editor.unregisterPlugin(key);
+    return unfinished;
   }
 
   #next(): void {

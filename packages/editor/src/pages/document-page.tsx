@@ -26,6 +26,7 @@ import { useCopyLink } from '../ui/use-copy.ts';
 import { useWords } from '../ui/words.ts';
 import '../ui/styles/document.css';
 import { People } from './document-people.tsx';
+import { useStrayFiles } from './use-stray-files.ts';
 
 const Files = loadLater(() => import('../features/files/files.tsx').then((module) => module.Files));
 const TransferItems = loadLater(() => import('../features/transfer/transfer-items.tsx').then((module) => module.TransferItems));
@@ -57,9 +58,10 @@ export function DocumentPage({ documentId, sessions, firstText }: DocumentPagePr
 
   const share = (): void => copyLink(`/d/${encodeDocumentPath(documentId)}`);
   const [isTalking, setTalking] = useState(false);
+  const strayFiles = useStrayFiles();
   const more: SheetProps['more'] = (editor) => (
     <Suspense fallback={null}>
-      <Files editor={editor} documentId={documentId} />
+      <Files key={documentId} editor={editor} documentId={documentId} stray={strayFiles} />
     </Suspense>
   );
   return (

@@ -1,11 +1,11 @@
 /** What comes into the text from outside: files that are pasted, dropped or chosen, and pasted Markdown; gives the chosen image its tools. */
 import './files.css';
 import type { Editor } from '@tiptap/core';
-import { type ReactElement, useLayoutEffect, useRef } from 'react';
+import { type ReactElement, type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import { uploadFile } from '../../api/files.ts';
 import { ApiError } from '../../api/request.ts';
 import { PastedText } from '../../document/pasted-text.ts';
-import { Uploads } from '../../document/uploads.ts';
+import { type PlacedFile, Uploads } from '../../document/uploads.ts';
 import { useAnnouncer } from '../../ui/announcer.tsx';
 import { keyNames } from '../../ui/key-names.ts';
 import type { Strings } from '../../ui/strings.ts';
@@ -18,15 +18,18 @@ export interface FilesProps {
   readonly documentId: string;
   /** Who uploads, where that has to be proven. */
   readonly token?: () => string | null;
+  /** Where the page hands over what was dropped beside the text. */
+  readonly stray?: RefObject<((files: readonly File[]) => void) | null>;
 }
 
 const noToken = (): null => null;
 
-export function Files({ editor, documentId, token = noToken }: FilesProps): ReactElement {
+export function Files({ editor, documentId, token = noToken, stray }: FilesProps): ReactElement {
   const words = useWords();
   const { serverUrl: server } = useHost();
   const announcer = useAnnouncer();
   const uploads = useRef<Uploads | null>(null);
+  const unfinished = useRef<readonly PlacedFile[]>([]);
   // With the field itself: who can choose a file is heard.
   useLayoutEffect(() => {
     const { files } = words;
@@ -38,6 +41,9 @@ export function Files({ editor, documentId, token = noToken }: FilesProps): Reac
       onFault: (message) => announcer.alert(message),
     });
     uploads.current = opened;
+    // Another language has another editor; what was on its way begins again there.
+    opened.resume(unfinished.current);
+    if (stray !== undefined) stray.current = (dropped) => opened.addAtEnd(dropped);
     const ask = (event: BeforeUnloadEvent): void => {
       if (opened.isBusy) event.preventDefault();
     };
@@ -45,13 +51,15 @@ export function Files({ editor, documentId, token = noToken }: FilesProps): Reac
     return () => {
       window.removeEventListener('beforeunload', ask);
       uploads.current = null;
-      opened.close();
+      if (stray !== undefined) stray.current = null;
+      unfinished.current = opened.close();
     };
-  }, [editor, documentId, server, token, words, announcer]);
+  }, [editor, documentId, server, token, words, announcer, stray]);
   useLayoutEffect(() => {
     const pasted = new PastedText(editor, { onFormatted: () => announcer.toast(words.files.formatted(keyNames('Mod-Z'))) });
     return () => pasted.close();
   }, [editor, words, announcer]);
+  useSpeechOfTheUnfinished(unfinished);
   return (
     <>
       <input
@@ -68,6 +76,20 @@ export function Files({ editor, documentId, token = noToken }: FilesProps): Reac
       />
       <ImageTools editor={editor} />
     </>
+  );
+}
+
+/** Of files that were on their way when the person left, or may write no more. */
+function useSpeechOfTheUnfinished(unfinished: RefObject<readonly PlacedFile[]>): void {
+  const { files } = useWords();
+  const { toast } = useAnnouncer();
+  const latest = useRef(files);
+  latest.current = files;
+  useEffect(
+    () => () => {
+      if (unfinished.current.length > 0) toast(unfinished.current.map(({ file }) => latest.current.failed(file.name)).join(' '));
+    },
+    [unfinished, toast],
   );
 }
 
