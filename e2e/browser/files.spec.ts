@@ -154,3 +154,51 @@ test('a file on its way goes on when the language is changed, and is said not to
   await ana.page.getByRole('link', { name: 'Dokumente', exact: true }).click();
   await expect.poll(async () => (await notices()).join()).toContain('square.png wurde nicht hochgeladen');
 });
+
+for (const { locale, typed, insert, item } of [
+  { locale: 'en-GB', typed: '/image', insert: 'Insert', item: 'Image or file' },
+  { locale: 'de-DE', typed: '/bild', insert: 'Einfügen', item: 'Bild oder Datei' },
+]) {
+  test(`an image is put in from the slash menu and from the insert menu, by keyboard alone, ${locale}`, async ({ server, arrive }) => {
+    const ana = await arrive('Ana', { locale });
+    const { page } = ana;
+    const body = page.locator('.ProseMirror[contenteditable=true]');
+    await page.goto(`${server.url}/d/pictures`);
+    await expect(body).toBeEditable();
+    await expect(page.getByTestId('file-chooser')).toBeAttached();
+    await body.focus();
+    await page.keyboard.type(typed);
+    await expect(page.getByRole('option', { name: item })).toBeVisible();
+    const first = page.waitForEvent('filechooser');
+    await page.keyboard.press('Enter');
+    await (await first).setFiles({ name: 'square.png', mimeType: 'image/png', buffer: png(40) });
+    await expect(body.locator('figure.image img')).toHaveCount(1);
+    await expect(body).not.toContainText(typed);
+
+    const button = page.getByRole('button', { name: insert, exact: true });
+    await button.focus();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('menuitem', { name: item })).toBeVisible();
+    await page.getByRole('menuitem', { name: item }).focus();
+    const second = page.waitForEvent('filechooser');
+    await page.keyboard.press('Enter');
+    await (await second).setFiles({ name: 'other.png', mimeType: 'image/png', buffer: png(50) });
+    await expect(body.locator('figure.image img')).toHaveCount(2);
+  });
+}
+
+test('a picture that is in pasted HTML itself is uploaded, and stands where it stood', async ({ server, arrive }) => {
+  const ana = await arrive('Ana');
+  await ana.startDocument(server.url);
+  await expect(ana.page.getByTestId('file-chooser')).toBeAttached();
+  await ana.body.focus();
+  await ana.body.evaluate((element, source) => {
+    const transfer = new DataTransfer();
+    transfer.setData('text/plain', 'before after');
+    transfer.setData('text/html', `<p>before</p><p><img alt="A square" src="${source}"></p><p>after</p>`);
+    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData: transfer, bubbles: true, cancelable: true }));
+  }, `data:image/png;base64,${png(60).toString('base64')}`);
+  await expect(ana.body.getByRole('img', { name: 'A square' })).toBeVisible();
+  await expect(ana.body.locator('p:has-text("before") + figure.image + p:has-text("after")')).toHaveCount(1);
+  await ana.expectSaved();
+});
