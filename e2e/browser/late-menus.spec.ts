@@ -1,24 +1,28 @@
-/** Menus whose code comes after the text: their buttons are there with it, and a press before the code has come is not lost. */
+/** What comes after the text: its buttons are there with it, and what is pressed or typed for it before the code has come is not lost. */
 import type { Page } from '@playwright/test';
 import { expect, test } from '../harness/browser-fixtures.ts';
 
-/** Holds the code that menus are made of. Gives what lets it go. */
-async function holdMenus(page: Page): Promise<() => void> {
+/** Holds the code that something is made of; that of menus where nothing is said. Gives what lets it go. */
+async function hold(page: Page, code: RegExp = /\/assets\/menus-[^/]+\.js$/): Promise<() => void> {
   let release = (): void => {};
   const released = new Promise<void>((resolve) => {
     release = resolve;
   });
-  await page.route(/\/assets\/menus-[^/]+\.js$/, async (route) => {
+  await page.route(code, async (route) => {
     await released;
     await route.continue();
   });
   return () => release();
 }
 
+/** What Chromium and the page's loader say of code that can't be had. */
+const failedToLoad = /net::ERR_FAILED/;
+const paletteCode = /\/assets\/(?:document-palette-[^/]+\.js|palette-[^/]+\.css)$/;
+
 test('a menu of the toolbar that is pressed before its code has come opens when it has', async ({ server, arrive, expectedProblems }) => {
   expectedProblems.push(/Service Worker registration blocked/);
   const ana = await arrive('Ana', { serviceWorkers: 'block' });
-  const release = await holdMenus(ana.page);
+  const release = await hold(ana.page);
   await ana.startDocument(server.url);
   const button = ana.page.getByRole('button', { name: /^Block type/ });
   await expect(button).toHaveAttribute('aria-haspopup', 'menu');
@@ -33,7 +37,7 @@ test('a menu of the toolbar that is pressed before its code has come opens when 
 test('the focus stays on the button of a menu whose code comes meanwhile, which Enter then opens', async ({ server, arrive, expectedProblems }) => {
   expectedProblems.push(/Service Worker registration blocked/);
   const ana = await arrive('Ana', { serviceWorkers: 'block' });
-  const release = await holdMenus(ana.page);
+  const release = await hold(ana.page);
   await ana.startDocument(server.url);
   const button = ana.page.getByRole('button', { name: 'More formatting' });
   await button.focus();
@@ -43,4 +47,89 @@ test('the focus stays on the button of a menu whose code comes meanwhile, which 
   await expect(button).toBeFocused();
   await ana.page.keyboard.press('Enter');
   await expect(ana.page.getByRole('menu')).toBeVisible();
+});
+
+test('a menu of the toolbar whose code can not be had at first opens when it can', async ({ server, arrive, expectedProblems }) => {
+  expectedProblems.push(/Service Worker registration blocked/, failedToLoad);
+  const ana = await arrive('Ana', { serviceWorkers: 'block' });
+  let refusals = 0;
+  await ana.page.route(/\/assets\/menus-[^/]+\.js$/, async (route) => {
+    refusals += 1;
+    await (refusals <= 2 ? route.abort() : route.continue());
+  });
+  await ana.startDocument(server.url);
+  await ana.page.getByRole('button', { name: /^Block type/ }).click();
+  await expect(ana.page.getByRole('menuitemradio', { name: 'Heading 2' })).toBeVisible();
+});
+
+test('what is chosen of the menu of / before its code has come is inserted when it has', async ({ server, arrive, expectedProblems }) => {
+  expectedProblems.push(/Service Worker registration blocked/);
+  const ana = await arrive('Ana', { serviceWorkers: 'block' });
+  const release = await hold(ana.page, /\/assets\/(?:writing-)?tools-[^/]+\.js$/);
+  await ana.startDocument(server.url);
+  await ana.write('/table');
+  await ana.page.keyboard.press('Enter');
+  await ana.expectText('/table');
+  release();
+  await expect(ana.body.getByRole('table')).toBeVisible();
+  await expect(ana.body).not.toContainText('/table');
+});
+
+test('what is typed for the palette before its code has come is in its field, and not in the text', async ({ server, arrive, expectedProblems }) => {
+  expectedProblems.push(/Service Worker registration blocked/);
+  const ana = await arrive('Ana', { serviceWorkers: 'block' });
+  const release = await hold(ana.page, paletteCode);
+  await ana.startDocument(server.url);
+  await ana.write('Some words');
+  await ana.page.keyboard.press('ControlOrMeta+k');
+  await expect(ana.body).not.toBeFocused();
+  await ana.page.keyboard.type('cop');
+  await ana.page.keyboard.press('Escape');
+  await expect(ana.body).toBeFocused();
+  await ana.page.keyboard.press('ControlOrMeta+k');
+  await expect(ana.body).not.toBeFocused();
+  await ana.page.keyboard.type('copy');
+  release();
+  const field = ana.page.getByRole('combobox');
+  await expect(field).toBeFocused();
+  await ana.page.keyboard.type(' li');
+  await expect(field).toHaveValue('copy li');
+  await expect(ana.page.getByRole('option', { name: 'Copy link' })).toBeVisible();
+  await ana.page.keyboard.press('Escape');
+  await expect(ana.body).toBeFocused();
+  await ana.page.keyboard.type('!');
+  await ana.expectText('Some words!');
+});
+
+test('a palette that can not be had gives the focus back, and comes when it is asked for again', async ({ server, arrive, expectedProblems }) => {
+  expectedProblems.push(/Service Worker registration blocked/, failedToLoad);
+  const ana = await arrive('Ana', { serviceWorkers: 'block' });
+  await ana.page.route(paletteCode, async (route) => await route.abort());
+  await ana.startDocument(server.url);
+  await ana.write('Some words');
+  await ana.page.keyboard.press('ControlOrMeta+k');
+  await expect(ana.body).not.toBeFocused();
+  await expect(ana.body).toBeFocused();
+  await ana.page.keyboard.type('!');
+  await ana.expectText('Some words!');
+  await ana.page.unroute(paletteCode);
+  await ana.page.keyboard.press('ControlOrMeta+k');
+  await expect(ana.page.getByRole('combobox')).toBeFocused();
+  // Its styles, too, which failed with it.
+  await expect(ana.page.getByRole('dialog')).toHaveCSS('overflow', 'hidden');
+});
+
+test('a menu of the toolbar that can not be had is there again when the network is back', async ({ server, arrive, expectedProblems }) => {
+  expectedProblems.push(/Service Worker registration blocked/, failedToLoad);
+  const ana = await arrive('Ana', { serviceWorkers: 'block' });
+  const code = /\/assets\/block-menu-[^/]+\.js$/;
+  await ana.page.route(code, async (route) => await route.abort());
+  await ana.startDocument(server.url);
+  const button = ana.page.getByRole('button', { name: /^Block type/ });
+  await expect(button).toBeVisible();
+  await expect(button).toHaveCount(0);
+  await ana.page.unroute(code);
+  await ana.page.evaluate(() => window.dispatchEvent(new Event('online')));
+  await button.click();
+  await expect(ana.page.getByRole('menuitemradio', { name: 'Heading 2' })).toBeVisible();
 });
