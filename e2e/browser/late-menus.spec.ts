@@ -49,19 +49,6 @@ test('the focus stays on the button of a menu whose code comes meanwhile, which 
   await expect(ana.page.getByRole('menu')).toBeVisible();
 });
 
-test('a menu of the toolbar whose code can not be had at first opens when it can', async ({ server, arrive, expectedProblems }) => {
-  expectedProblems.push(/Service Worker registration blocked/, failedToLoad);
-  const ana = await arrive('Ana', { serviceWorkers: 'block' });
-  let refusals = 0;
-  await ana.page.route(/\/assets\/menus-[^/]+\.js$/, async (route) => {
-    refusals += 1;
-    await (refusals <= 2 ? route.abort() : route.continue());
-  });
-  await ana.startDocument(server.url);
-  await ana.page.getByRole('button', { name: /^Block type/ }).click();
-  await expect(ana.page.getByRole('menuitemradio', { name: 'Heading 2' })).toBeVisible();
-});
-
 test('what is chosen of the menu of / before its code has come is inserted when it has', async ({ server, arrive, expectedProblems }) => {
   expectedProblems.push(/Service Worker registration blocked/);
   const ana = await arrive('Ana', { serviceWorkers: 'block' });
@@ -99,24 +86,6 @@ test('what is typed for the palette before its code has come is in its field, an
   await expect(ana.body).toBeFocused();
   await ana.page.keyboard.type('!');
   await ana.expectText('Some words!');
-});
-
-test('a palette that can not be had gives the focus back, and comes when it is asked for again', async ({ server, arrive, expectedProblems }) => {
-  expectedProblems.push(/Service Worker registration blocked/, failedToLoad);
-  const ana = await arrive('Ana', { serviceWorkers: 'block' });
-  await ana.page.route(paletteCode, async (route) => await route.abort());
-  await ana.startDocument(server.url);
-  await ana.write('Some words');
-  await ana.page.keyboard.press('ControlOrMeta+k');
-  await expect(ana.body).not.toBeFocused();
-  await expect(ana.body).toBeFocused();
-  await ana.page.keyboard.type('!');
-  await ana.expectText('Some words!');
-  await ana.page.unroute(paletteCode);
-  await ana.page.keyboard.press('ControlOrMeta+k');
-  await expect(ana.page.getByRole('combobox')).toBeFocused();
-  // Its styles, too, which failed with it.
-  await expect(ana.page.getByRole('dialog')).toHaveCSS('overflow', 'hidden');
 });
 
 test('a menu of the toolbar that can not be had is there again when the network is back', async ({ server, arrive, expectedProblems }) => {

@@ -13,7 +13,7 @@ import { useWords } from '../../ui/words.ts';
 export interface ImportButtonProps {
   /** A name for each new document. */
   readonly newName: () => string;
-  /** Called when all is done, with what was brought in. */
+  /** Called with what was brought in, once that is done and what went wrong has been read. */
   readonly onImported: (ids: readonly string[]) => void;
 }
 
@@ -83,6 +83,7 @@ function useImport({ newName, onImported }: ImportButtonProps): { work: Work | n
   const { toast } = useAnnouncer();
   const [work, setWork] = useState<Work | null>(null);
   const cancel = useRef<AbortController | null>(null);
+  const unread = useRef<readonly string[]>([]);
   const run = async (files: readonly File[]): Promise<void> => {
     const { signal } = (cancel.current = new AbortController());
     const ids: string[] = [];
@@ -101,11 +102,16 @@ function useImport({ newName, onImported }: ImportButtonProps): { work: Work | n
     setWork(faults.length === 0 || signal.aborted ? null : { name: '', part: 1, faults, isDone: true });
     if (ids.length === 0) return;
     toast(words.transfer.brought(ids.length));
-    onImported(ids);
+    if (faults.length === 0 || signal.aborted) onImported(ids);
+    // What follows may leave the page, and the dialog with it.
+    else unread.current = ids;
   };
   const close = (): void => {
     cancel.current?.abort();
     setWork(null);
+    const ids = unread.current;
+    unread.current = [];
+    if (ids.length > 0) onImported(ids);
   };
   return {
     work,
