@@ -55,11 +55,13 @@ export function Sheet(props: SheetProps): ReactElement {
   const Desk = useHost().root === null ? 'main' : 'div';
   const [editor, setEditor] = useState<Editor | null>(null);
   const text = useRef<Editor | null>(null);
-  // What one writes with comes after the text, in turns of its own.
+  const isFirst = useRef(true);
+  // What one writes with comes after the first text, in turns of its own; an editor that follows another is taken over at once.
   const showTools = useCallback((next: Editor | null): void => {
     text.current = next;
-    if (next === null) setEditor(null);
-    else startTransition(() => setEditor(next));
+    if (next !== null && isFirst.current) startTransition(() => setEditor(next));
+    else setEditor(next);
+    if (next !== null) isFirst.current = false;
   }, []);
   const [asked, setAsked] = useState<WritingQuestion | null>(null);
   const [bar, bubble] = [useRef<HTMLDivElement>(null), useRef<HTMLDivElement>(null)];
