@@ -31,6 +31,8 @@ export function packageFiles({ isLast, ...options }: PackageFilesOptions & { rea
         bringStyles(bundle);
         const named = namesIn(options);
         const unnamed = importsOf(bundle).filter((name) => !named.has(packageOf(name)));
+        const requiring = Object.values(bundle).filter((file) => file.type === 'chunk' && file.code.includes('Calling `require` for'));
+        if (requiring.length > 0) this.error(`${requiring.map(({ fileName }) => fileName).join(', ')} would call require() in a browser.`);
         if (unnamed.length > 0) this.error(`The package imports ${unnamed.join(', ')}, which its manifest does not name.`);
       },
     },

@@ -5,13 +5,14 @@
  */
 import react from '@vitejs/plugin-react';
 import { fileURLToPath } from 'node:url';
-import { type Rolldown, type UserConfig, defineConfig } from 'vite';
+import { type Rolldown, type UserConfig, defineConfig, esmExternalRequirePlugin } from 'vite';
 import { newestKatexFonts } from './katex-fonts-plugin.ts';
 import { type PackageFilesOptions, packageFiles, stylesName } from './package-files-plugin.ts';
 import { scopedStyles } from './scoped-styles-plugin.ts';
 
 /** Once on a page, or their own checks of what is theirs fail. */
-const shared = [/^react(?:$|\/)/, /^react-dom(?:$|\/)/, /^yjs$/, /^y-protocols(?:$|\/)/, /^lib0(?:$|\/)/];
+const reacts = [/^react(?:$|\/)/, /^react-dom(?:$|\/)/];
+const shared = [/^yjs$/, /^y-protocols(?:$|\/)/, /^lib0(?:$|\/)/];
 const tiptap = [/^@tiptap\/(?:core|pm)(?:$|\/)/];
 
 const tiptapVersion = '3.31.3';
@@ -56,6 +57,8 @@ export default defineConfig(({ mode }) => {
       rolldownOptions: {
         input,
         external: [...shared, ...(isSchema ? tiptap : [])],
+        // Some of what is inside asks for React by `require`, which no browser has.
+        plugins: [esmExternalRequirePlugin({ external: reacts })],
         preserveEntrySignatures: 'strict',
         output: outputOf(isSchema ? 'schema-parts' : 'parts'),
       },

@@ -1,5 +1,4 @@
-/** How it stands with an open document, for the page that embeds it: one word, why, and what can be done with it now. Pure. */
-import type { StatusSnapshot } from '../sync/status-store.ts';
+/** How it stands with an open document, for the page that embeds it: one word, why, and what can be done with it now. */
 
 /**
  * - `opening`: it has not arrived yet. `unavailable`: it never did, and the server can't be reached.
@@ -27,29 +26,4 @@ export interface DocumentStatus {
   readonly isWritable: boolean;
   /** Something was written here that is not known to be on the server's disk. */
   readonly hasUnsaved: boolean;
-}
-
-export function statusOf({ status, stop, isWritable, hasContent }: StatusSnapshot): DocumentStatus {
-  const told = { message: stop?.message ?? '', isReady: hasContent, isWritable: hasContent && isWritable };
-  const is = (state: DocumentState, reason: DocumentReason | null = null, hasUnsaved = false): DocumentStatus => ({ state, reason, hasUnsaved, ...told });
-  if (stop !== null) return is('ended', stop.reason, status.kind === 'not-saved');
-  switch (status.kind) {
-    case 'connecting':
-      return is('opening');
-    case 'unavailable':
-      return is('unavailable');
-    case 'offline':
-      return is('offline', null, status.changes !== 'none');
-    case 'reconnecting':
-      return is('reconnecting');
-    case 'pending':
-    case 'saving':
-      return is('saving', null, true);
-    case 'saved':
-      return is('saved');
-    case 'not-saved':
-      return is('not-saved', status.reason, true);
-    case 'read-only':
-      return is('read-only', status.reason);
-  }
 }

@@ -1,6 +1,7 @@
 /** A session's status as an observable of the embedding page: the same object until something that it tells has changed. */
 import type { StatusStore } from '../sync/status-store.ts';
-import { type DocumentStatus, statusOf } from './document-status.ts';
+import type { DocumentStatus } from './document-status.ts';
+import { statusOf } from './status-of.ts';
 
 export interface StatusSource {
   readonly get: () => DocumentStatus;

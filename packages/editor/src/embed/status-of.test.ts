@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { SaveStatus } from '../sync/save-status.ts';
 import type { StatusSnapshot } from '../sync/status-store.ts';
-import { statusOf } from './document-status.ts';
+import { statusOf } from './status-of.ts';
 import { createStatusSource } from './status-source.ts';
 
 const snapshot: StatusSnapshot = { status: { kind: 'saved', at: 1 }, isWritable: true, hasContent: true, isCopySetAside: false, stop: null };
