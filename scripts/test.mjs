@@ -50,6 +50,8 @@ function steps() {
     { name: 'lint', run: () => check(node, [tool('oxlint/bin/oxlint'), '--type-aware', '--deny-warnings']) },
     { name: 'unit and contract tests', run: unitTests },
     { name: 'build of the page', run: () => check('npm', ['--prefix', 'packages/editor', 'run', 'build']) },
+    // What the pages of the example install; a browser test builds them.
+    { name: 'build of the package', run: () => check('npm', ['--prefix', 'packages/editor', 'run', 'build:package']) },
     { name: 'process and browser tests', run: endToEndTests },
   ];
 }
