@@ -10,7 +10,7 @@ let failMore: () => void;
 
 function Probe({ wanted, onList }: { readonly wanted: ListQuery; readonly onList: (now: DocumentList) => void }): null {
   const now = useDocumentList(wanted);
-  useEffect(() => void onList(now));
+  useEffect(() => onList(now));
   return null;
 }
 
