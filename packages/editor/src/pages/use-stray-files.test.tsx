@@ -9,7 +9,9 @@ let taker: ReturnType<typeof useStrayFiles>;
 
 function Page({ onTaker }: { readonly onTaker: (ref: typeof taker) => void }): null {
   const ref = useStrayFiles();
-  useEffect(() => onTaker(ref), [ref, onTaker]);
+  useEffect(() => {
+    onTaker(ref);
+  }, [ref, onTaker]);
   return null;
 }
 

@@ -10,7 +10,9 @@ let failMore: () => void;
 
 function Probe({ wanted, onList }: { readonly wanted: ListQuery; readonly onList: (now: DocumentList) => void }): null {
   const now = useDocumentList(wanted);
-  useEffect(() => onList(now));
+  useEffect(() => {
+    onList(now);
+  });
   return null;
 }
 
