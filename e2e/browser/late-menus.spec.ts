@@ -49,6 +49,19 @@ test('the focus stays on the button of a menu whose code comes meanwhile, which 
   await expect(ana.page.getByRole('menu')).toBeVisible();
 });
 
+test('a menu of the toolbar whose code can not be had at first opens when it can', async ({ server, arrive, expectedProblems }) => {
+  expectedProblems.push(/Service Worker registration blocked/, failedToLoad);
+  const ana = await arrive('Ana', { serviceWorkers: 'block' });
+  let refusals = 0;
+  await ana.page.route(/\/assets\/menus-[^/]+\.js$/, async (route) => {
+    refusals += 1;
+    await (refusals <= 2 ? route.abort() : route.continue());
+  });
+  await ana.startDocument(server.url);
+  await ana.page.getByRole('button', { name: /^Block type/ }).click();
+  await expect(ana.page.getByRole('menuitemradio', { name: 'Heading 2' })).toBeVisible();
+});
+
 test('what is chosen of the menu of / before its code has come is inserted when it has', async ({ server, arrive, expectedProblems }) => {
   expectedProblems.push(/Service Worker registration blocked/);
   const ana = await arrive('Ana', { serviceWorkers: 'block' });

@@ -7,7 +7,7 @@ import { loadPatiently } from './load-patiently.ts';
 export interface StandIn {
   readonly 'aria-haspopup': 'menu';
   readonly 'aria-expanded': false;
-  readonly onPointerDown: (event: { readonly button: number }) => void;
+  readonly onPointerDown: (event: { readonly button: number; readonly preventDefault: () => void }) => void;
   readonly onClick: () => void;
 }
 
@@ -22,14 +22,18 @@ export function Later({ button, children }: LaterProps): ReactElement {
   const place = useRef<HTMLSpanElement>(null);
   const hasFocus = useRef(false);
   const arrive = (): void => {
-    if (hasFocus.current) place.current?.querySelector('button')?.focus();
+    // A menu that opens at once has the focus itself.
+    if (hasFocus.current && !isAsked) place.current?.querySelector('button')?.focus();
   };
   const standIn: StandIn = {
     'aria-haspopup': 'menu',
     'aria-expanded': false,
     // As the menu's own button does; between the press and the release the one may have taken the other's place, which makes no click.
-    onPointerDown: ({ button: pressed }) => {
-      if (pressed === 0) setAsked(true);
+    onPointerDown: (event) => {
+      if (event.button !== 0) return;
+      setAsked(true);
+      // A focus that comes to the button after the menu has opened would close it.
+      event.preventDefault();
     },
     onClick: () => setAsked(true),
   };
