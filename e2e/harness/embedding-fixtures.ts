@@ -29,9 +29,9 @@ export interface BuiltFixtures {
 const buildMs = 240_000;
 
 export const test = base.extend<EmbeddingFixtures, BuiltFixtures>({
-  // oxlint-disable-next-line no-empty-pattern
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads from the first argument which fixtures this one needs: none
   built: [async ({}, use) => await inDirectory('production', use), { scope: 'worker', timeout: buildMs }],
-  // oxlint-disable-next-line no-empty-pattern
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads from the first argument which fixtures this one needs: none
   builtForDevelopment: [async ({}, use) => await inDirectory('development', use), { scope: 'worker', timeout: buildMs }],
   pages: async ({ built }, use) => {
     const pages = await ForeignPages.serve(built);
