@@ -4,18 +4,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromiumFlags, loadBench } from './bench-page.mjs';
-import { findChromium } from './chromium.mjs';
-import { checkNode, ensureBuilt, ensureInstalled, root } from './setup.mjs';
+import { chromiumFlags, loadBench, prepareBench } from './bench-page.mjs';
+import { root } from './setup.mjs';
 
-checkNode();
-ensureInstalled();
-ensureBuilt();
-const found = findChromium();
-if (found.path === null) {
-  console.error(found.advice);
-  process.exit(1);
-}
+const chromiumPath = prepareBench();
 
 const { chromium, Y, enter, fill, startServer } = await loadBench();
 
@@ -116,7 +108,7 @@ async function profiled(context, page) {
 
 const directory = await mkdtemp(join(tmpdir(), 'scriptorium-bench-editor-'));
 const { url, stop } = await startServer(directory);
-const browser = await chromium.launch({ executablePath: found.path, args: chromiumFlags });
+const browser = await chromium.launch({ executablePath: chromiumPath, args: chromiumFlags });
 try {
   /** @type {string[]} */
   const rows = [];

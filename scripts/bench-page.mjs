@@ -5,11 +5,23 @@ import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { root } from './setup.mjs';
+import { findChromium } from './chromium.mjs';
+import { checkNode, ensureBuilt, ensureInstalled, root } from './setup.mjs';
 
 export const chromiumFlags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 const wordsPerBlock = 50;
+
+/** Installs and builds what is missing. Gives Chromium's path; without one it says what to do, and ends the process. */
+export function prepareBench() {
+  checkNode();
+  ensureInstalled();
+  ensureBuilt();
+  const found = findChromium();
+  if (found.path !== null) return found.path;
+  console.error(found.advice);
+  process.exit(1);
+}
 
 /** Once everything is installed. */
 export async function loadBench() {

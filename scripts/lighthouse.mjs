@@ -4,18 +4,10 @@ import { spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromiumFlags, loadBench } from './bench-page.mjs';
-import { findChromium } from './chromium.mjs';
-import { checkNode, ensureBuilt, ensureInstalled, root } from './setup.mjs';
+import { chromiumFlags, loadBench, prepareBench } from './bench-page.mjs';
+import { root } from './setup.mjs';
 
-checkNode();
-ensureInstalled();
-ensureBuilt();
-const found = findChromium();
-if (found.path === null) {
-  console.error(found.advice);
-  process.exit(1);
-}
+const chromiumPath = prepareBench();
 
 // Not among the packages of the project: it is heavy, and only this needs it.
 const version = '12.2.1';
@@ -36,7 +28,7 @@ const machines = [];
 async function run(address) {
   const report = join(directory, 'report.json');
   const args = ['--yes', `lighthouse@${version}`, address, '--quiet', '--output=json', `--output-path=${report}`, `--only-categories=${categories.join(',')}`, `--chrome-flags=--headless=new ${chromiumFlags.join(' ')}`];
-  const { status, stderr } = spawnSync('npx', args, { encoding: 'utf8', env: { ...process.env, CHROME_PATH: found.path ?? '' } });
+  const { status, stderr } = spawnSync('npx', args, { encoding: 'utf8', env: { ...process.env, CHROME_PATH: chromiumPath } });
   if (status !== 0) throw new Error(`Lighthouse ended with ${status}: ${stderr}`);
   const result = JSON.parse(await readFile(report, 'utf8'));
   for (const audit of Object.values(result.audits)) if (audit.score === 0 && audit.scoreDisplayMode === 'binary') console.log(`  failed: ${audit.id}`);

@@ -1,24 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { FakeSocket } from '../testing/fake-socket.ts';
+import { acceptJoin } from '../testing/lone-session.ts';
 import { EditorError } from './editor-error.ts';
 import { leavingMsMax } from './held-session.ts';
 import { type OpenDocument, type OpenDocumentOptions, openDocument } from './open-document.ts';
 
-const emptyUpdate = Uint8Array.of(0, 0);
 let opened: OpenDocument | undefined;
 
 function open(options: Partial<OpenDocumentOptions> = {}): OpenDocument {
   opened = openDocument({ url: 'https://notes.example', document: 'a b', webSocket: FakeSocket.asWebSocket, user: { id: 'ana', name: 'Ana' }, ...options });
   return opened;
-}
-
-function join(): FakeSocket {
-  const socket = FakeSocket.latest;
-  socket.accept();
-  socket.receive({ type: 'session-state', state: { saving: true, writable: true, reason: null } });
-  socket.receive({ type: 'sync-step-2', update: emptyUpdate });
-  socket.receive({ type: 'sync-step-1', stateVector: Uint8Array.of(0) });
-  return socket;
 }
 
 const write = ({ doc, title }: OpenDocument): void => doc.transact(() => title.insert(0, 'x'), 'a person');
@@ -47,7 +38,7 @@ describe('a document without React', () => {
     const document = open();
     const ready = document.whenReady();
     expect(document.status.get()).toMatchObject({ state: 'opening', isReady: false });
-    join();
+    acceptJoin();
     await ready;
     expect(document.status.get()).toMatchObject({ isReady: true, isWritable: true });
     expect(document.doc.getXmlFragment('default')).toBe(document.body);
@@ -75,7 +66,7 @@ describe('a document without React', () => {
 
   test('[P20] close waits for what was typed last to be on disk, and takes the person away at once', async () => {
     const document = open();
-    const socket = join();
+    const socket = acceptJoin();
     write(document);
     let isClosed = false;
     const closing = document.close().then(() => (isClosed = true));
@@ -90,7 +81,7 @@ describe('a document without React', () => {
 
   test('close waits no longer than its limit', async () => {
     const document = open();
-    join();
+    acceptJoin();
     write(document);
     let isClosed = false;
     const closing = document.close().then(() => (isClosed = true));

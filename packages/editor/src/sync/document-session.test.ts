@@ -3,42 +3,20 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { FakeClock } from '../testing/fake-clock.ts';
 import { FakeSocket } from '../testing/fake-socket.ts';
+import { acceptJoin, emptyUpdate, openLoneSession } from '../testing/lone-session.ts';
 import { DocumentSession } from './document-session.ts';
 import { heldBytesMax, heldForMsMax } from './incoming-gate.ts';
 import { silentAfterMs } from './save-status.ts';
 
-const emptyUpdate = Uint8Array.of(0, 0);
 let clock: FakeClock;
 let session: DocumentSession;
 
 beforeEach(() => {
-  FakeSocket.made.length = 0;
   clock = new FakeClock();
-  session = new DocumentSession({
-    documentId: 'a b/c',
-    serverUrl: 'ws://localhost',
-    schemaVersion: 1,
-    person: { id: 'ana', name: 'Ana' },
-    colours: [],
-    clock,
-    random: () => 0.5,
-    webSocket: FakeSocket.asWebSocket,
-    local: null,
-    whenIdle: (work) => work(),
-  });
+  session = openLoneSession(clock);
 });
 
 afterEach(() => session.close());
-
-/** The server's part of a join: its step 2, then its step 1. */
-function join(): FakeSocket {
-  const socket = FakeSocket.latest;
-  socket.accept();
-  socket.receive({ type: 'session-state', state: { saving: true, writable: true, reason: null } });
-  socket.receive({ type: 'sync-step-2', update: emptyUpdate });
-  socket.receive({ type: 'sync-step-1', stateVector: Uint8Array.of(0) });
-  return socket;
-}
 
 function write(text: string): void {
   session.doc.transact(() => session.title.insert(0, text), 'a person');
@@ -77,7 +55,7 @@ describe('a session', () => {
     const refused = new DocumentSession({ ...options, token: () => token, clock, random: () => 0.5, webSocket: FakeSocket.asWebSocket, local: null, whenIdle: (work) => work() });
     expect(FakeSocket.latest.url).toBe('ws://localhost/ws/a');
     expect(FakeSocket.latest.protocols).toEqual([subprotocol, 'token.old']);
-    const first = join();
+    const first = acceptJoin();
     refused.doc.transact(() => refused.title.insert(0, 'Typed before'), 'a person');
     first.drop(4401);
     expect(refused.status.snapshot()).toMatchObject({ stop: { reason: 'unauthenticated' }, isWritable: false });
@@ -85,7 +63,7 @@ describe('a session', () => {
     refused.resume();
     expect(FakeSocket.latest).not.toBe(first);
     expect(FakeSocket.latest.protocols).toEqual([subprotocol, 'token.new']);
-    const second = join();
+    const second = acceptJoin();
     expect(refused.status.snapshot()).toMatchObject({ stop: null, isWritable: true });
     expect(acked(second)).toHaveLength(1);
     second.receive({ type: 'ack', count: 1 });
@@ -96,7 +74,7 @@ describe('a session', () => {
   });
 
   test('[P20] an edit is saved when its frame is acked', () => {
-    const socket = join();
+    const socket = acceptJoin();
     expect(acked(socket)).toHaveLength(1);
     socket.receive({ type: 'ack', count: 1 });
     write('x');
@@ -124,14 +102,14 @@ describe('a session', () => {
   });
 
   test('[P20] what is typed offline is not saved until the next connection\'s step 2 is acked', () => {
-    join().receive({ type: 'ack', count: 1 });
+    acceptJoin().receive({ type: 'ack', count: 1 });
     FakeSocket.latest.drop();
     clock.advance(2_000);
     expect(kind()).toBe('reconnecting');
     write('x');
     expect(session.status.snapshot().status).toEqual({ kind: 'not-saved', reason: 'offline', isKept: false });
     session.reconnect();
-    const socket = join();
+    const socket = acceptJoin();
     settle();
     expect(session.hasUnsavedEdits).toBe(true);
     const step2 = acked(socket).find(({ type }) => type === 'sync-step-2');
@@ -143,7 +121,7 @@ describe('a session', () => {
   });
 
   test('a remote edit, and Yjs\'s own tidying, is nothing to save', () => {
-    const socket = join();
+    const socket = acceptJoin();
     const other = new Y.Doc();
     other.getText('title').insert(0, 'theirs');
     socket.receive({ type: 'update', update: Y.encodeStateAsUpdate(other) });
@@ -153,14 +131,14 @@ describe('a session', () => {
   });
 
   test('a connection that acks nothing ends in "Not saved"', () => {
-    join();
+    acceptJoin();
     write('x');
     clock.advance(silentAfterMs);
     expect(session.status.snapshot().status).toEqual({ kind: 'not-saved', reason: 'silent', isKept: false });
   });
 
   test('[P31] a denial stops writing at once, the close code says why, and the unsaved text is kept', () => {
-    const socket = join();
+    const socket = acceptJoin();
     socket.receive({ type: 'ack', count: 1 });
     write('mine');
     socket.receive({ type: 'denied', reason: 'Ana took your access away.' });
@@ -173,7 +151,7 @@ describe('a session', () => {
   });
 
   test('of a deleted document the whole text is kept', () => {
-    const socket = join();
+    const socket = acceptJoin();
     write('all of it');
     socket.receive({ type: 'ack', count: 2 });
     socket.drop(4404);
@@ -182,7 +160,7 @@ describe('a session', () => {
   });
 
   test('[L11] where this device keeps nothing, nothing of a deleted document is said to stay', () => {
-    const socket = join();
+    const socket = acceptJoin();
     socket.receive({ type: 'ack', count: 1 });
     write('never acked');
     socket.drop(4404);
@@ -191,7 +169,7 @@ describe('a session', () => {
   });
 
   test('[P21] the server makes a reader of a page, and a writer again', () => {
-    const socket = join();
+    const socket = acceptJoin();
     socket.receive({ type: 'session-state', state: { saving: true, writable: false, reason: 'schema' } });
     expect(session.status.snapshot()).toMatchObject({ isWritable: false, status: { kind: 'read-only', reason: 'schema' } });
     socket.receive({ type: 'session-state', state: { saving: true, writable: true, reason: null } });
@@ -199,7 +177,7 @@ describe('a session', () => {
   });
 
   test('what others write waits while a character is composed, and comes in order when it is done', () => {
-    const socket = join();
+    const socket = acceptJoin();
     session.incoming.hold();
     for (const update of othersTyping('ab')) socket.receive({ type: 'update', update });
     expect(session.title.toJSON()).toBe('');
@@ -208,7 +186,7 @@ describe('a session', () => {
   });
 
   test('what others write waits no longer than its time after the last sign of composing, and within its bytes', () => {
-    const socket = join();
+    const socket = acceptJoin();
     const [first, second, third] = othersTyping('abc');
     if (first === undefined || second === undefined || third === undefined) throw new Error('Three updates were asked for.');
     session.incoming.hold();
@@ -230,7 +208,7 @@ describe('a session', () => {
   });
 
   test('the server is answered while a character is composed', () => {
-    const socket = join();
+    const socket = acceptJoin();
     const before = acked(socket).length;
     session.incoming.hold();
     socket.receive({ type: 'sync-step-1', stateVector: Uint8Array.of(0) });
@@ -238,7 +216,7 @@ describe('a session', () => {
   });
 
   test('close is idempotent and ends the connection', () => {
-    const socket = join();
+    const socket = acceptJoin();
     session.close();
     session.close();
     expect(socket.readyState).toBe(socket.CLOSED);

@@ -2,39 +2,19 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { FakeClock } from '../testing/fake-clock.ts';
-import { FakeSocket } from '../testing/fake-socket.ts';
-import { DocumentSession } from './document-session.ts';
+import { acceptJoin, emptyUpdate, openLoneSession } from '../testing/lone-session.ts';
+import type { DocumentSession } from './document-session.ts';
 import { pauseFactor, pauseMsMax } from './incoming-gate.ts';
 
-const emptyUpdate = Uint8Array.of(0, 0);
 let clock: FakeClock;
 let session: DocumentSession;
 
 beforeEach(() => {
-  FakeSocket.made.length = 0;
   clock = new FakeClock();
-  session = new DocumentSession({
-    documentId: 'a',
-    serverUrl: 'ws://localhost',
-    schemaVersion: 1,
-    person: { id: 'ana', name: 'Ana' },
-    colours: [],
-    clock,
-    random: () => 0.5,
-    webSocket: FakeSocket.asWebSocket,
-    local: null,
-    whenIdle: (work) => work(),
-  });
+  session = openLoneSession(clock);
 });
 
 afterEach(() => session.close());
-
-function join(): FakeSocket {
-  const socket = FakeSocket.latest;
-  socket.accept();
-  socket.receive({ type: 'sync-step-2', update: emptyUpdate });
-  return socket;
-}
 
 /** Somebody else writes a title, letter by letter. */
 function othersTyping(text: string): Uint8Array[] {
@@ -59,7 +39,7 @@ describe('where a change of others takes long to show', () => {
   }
 
   test('the next ones wait so many times longer, and are one change', () => {
-    const socket = join();
+    const socket = acceptJoin();
     const { changes } = takeLong(5);
     const [first, ...others] = othersTyping('abcd');
     socket.receive({ type: 'update', update: first ?? emptyUpdate });
@@ -73,7 +53,7 @@ describe('where a change of others takes long to show', () => {
   });
 
   test('none waits longer than its time, and where they take none they do not wait', () => {
-    const socket = join();
+    const socket = acceptJoin();
     const [first, second, third, fourth] = othersTyping('abcd').map((update) => ({ type: 'update', update }) as const);
     if (first === undefined || second === undefined || third === undefined || fourth === undefined) throw new Error('Four were asked for.');
     socket.receive(first);
@@ -89,7 +69,7 @@ describe('where a change of others takes long to show', () => {
   });
 
   test('the answer of the server passes, after what came before it', () => {
-    const socket = join();
+    const socket = acceptJoin();
     takeLong(5);
     const [first, second] = othersTyping('ab');
     socket.receive({ type: 'update', update: first ?? emptyUpdate });
@@ -100,7 +80,7 @@ describe('where a change of others takes long to show', () => {
   });
 
   test('what waits when the connection goes, or the page, is not lost', () => {
-    const socket = join();
+    const socket = acceptJoin();
     takeLong(5);
     const [first, second] = othersTyping('ab');
     socket.receive({ type: 'update', update: first ?? emptyUpdate });
