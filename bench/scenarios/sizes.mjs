@@ -10,7 +10,4 @@ export const page = { keystrokes: 8_700 };
 export const novel = { keystrokes: novelKeystrokes };
 
 export const everyone = ['ours', 'y-websocket', 'y-websocket-leveldb', 'hocuspocus', 'hocuspocus-sqlite', 'relay', 'relay-leveldb'];
-export const inMemory = ['ours', 'y-websocket', 'hocuspocus', 'relay-leveldb'];
-/** Where nothing is compared with a floor. */
-export const peersInMemory = ['ours', 'y-websocket', 'hocuspocus'];
 export const stored = ['ours', 'y-websocket-leveldb', 'hocuspocus-sqlite'];

@@ -1,7 +1,7 @@
 // People who type: many in one document, and two each in many.
 // @ts-check
 import { simpleRun } from './runs.mjs';
-import { everyone, inMemory, page, peersInMemory } from './sizes.mjs';
+import { everyone, page } from './sizes.mjs';
 import { atMost, bestPeer, ratioTo, value } from './verdicts.mjs';
 
 /** A server that is asked little compiles late, and what is measured is a day's work and not its first seconds. */
@@ -36,7 +36,7 @@ function inOneDocument({ isQuick, times, rounds, fewRounds }) {
       id: 'hall',
       title: '1 document, 400 tabs, all typing 1 key/s with cursors',
       run: simpleRun('typing'),
-      points: points({ documents: 1, tabs: 400, writers: 400, keysPerSecond: 1 }, { who: peersInMemory, rounds: fewRounds }),
+      points: points({ documents: 1, tabs: 400, writers: 400, keysPerSecond: 1 }, { who: everyone, rounds: fewRounds }),
       columns: columns,
       verdicts: ({ all = {} }) => [
         value(all, { what: 'keeps up', key: 'keepsUp' }),
@@ -48,7 +48,7 @@ function inOneDocument({ isQuick, times, rounds, fewRounds }) {
       id: 'meeting',
       title: '1 document, 50 tabs, 10 of them typing 10 keys/s with cursors',
       run: simpleRun('typing'),
-      points: points({ documents: 1, tabs: 50, writers: 10, keysPerSecond: 10 }, { who: peersInMemory, rounds: fewRounds }),
+      points: points({ documents: 1, tabs: 50, writers: 10, keysPerSecond: 10 }, { who: everyone, rounds: fewRounds }),
       columns: columns,
       verdicts: ({ all = {} }) => [
         ratioTo(all, { what: 'CPU per delivered keystroke', key: 'cpuPerDeliveryUs', to: bestPeer(all, 'cpuPerDeliveryUs'), most: 1 / 2 }),
@@ -81,7 +81,7 @@ function inPairs({ isQuick, times, rounds, fewRounds }) {
       id: 'few-pairs',
       title: '20 documents, 2 tabs each, all typing 5 keys/s with cursors',
       run: simpleRun('typing'),
-      points: points({ documents: 20, tabs: 2, writers: 2, keysPerSecond: 5 }, { who: inMemory, rounds: fewRounds }),
+      points: points({ documents: 20, tabs: 2, writers: 2, keysPerSecond: 5 }, { who: everyone, rounds: fewRounds }),
       columns: columns,
       verdicts: ({ all = {} }) => [atMost(all, { what: 'delay p50', key: 'delayP50', most: 4, unit: 'ms' })],
     },
