@@ -48,8 +48,8 @@ export class Broadcaster {
     this.#awarenessPacer = new Pacer({ clock, run: () => this.#attempt(() => this.#sendAwarenessOrRide()) });
   }
 
-  /** How long the next update may wait for its commit: nobody would be shown it before. */
-  patienceMs(): number {
+  /** An update is to be written: it is sent when the room's pause is over. Gives how long its commit may wait, in ms: nobody would be shown it before. */
+  expectUpdate(): number {
     const pause = this.#updatePause();
     if (pause.ms === 0) return 0;
     this.#updatePacer.expect(pause);

@@ -31,7 +31,7 @@ function openJournal(unackedBytesMax: number = 1_000_000, budget: ByteBudget = n
     state,
     unackedBytesMax,
     budget,
-    patienceMs: () => 0,
+    expectUpdate: () => 0,
     onDurable: (update) => durable.push(update),
     onRejected: () => {},
   });

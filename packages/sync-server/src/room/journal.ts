@@ -28,8 +28,8 @@ export interface JournalOptions {
   readonly unackedBytesMax: number;
   /** … and of all rooms together. */
   readonly budget: ByteBudget;
-  /** How long the next update may wait for its commit, since nobody could be shown it before. [P25] */
-  readonly patienceMs: () => number;
+  /** Told of each update before it is written; gives how long it may wait for its commit, in ms, since nobody could be shown it before. [P25] */
+  readonly expectUpdate: () => number;
   /** Called for each update in order, before whatever waits for it. */
   readonly onDurable: (update: DurableUpdate) => void;
   /** The store will not take it, ever, or we failed on it: the room can't go on. */
@@ -68,7 +68,7 @@ export class Journal {
   /** Takes what admission gave; the bytes are copied, since a frame's memory belongs to the socket. */
   append(admitted: AdmittedUpdate, authorId: number | null, meta: MetaChange): void {
     const { state, store, documentId } = this.#options;
-    const patienceMs = this.#options.patienceMs();
+    const patienceMs = this.#options.expectUpdate();
     const kept: AdmittedUpdate = { ...admitted, update: new Uint8Array(admitted.update) };
     state.accept(kept);
     const entry: Entry = { admitted: kept, authorId, waiting: [], sequence: null };

@@ -77,7 +77,7 @@ export class Room {
       state,
       unackedBytesMax: context.limits.unackedBytesMax,
       budget: context.budget,
-      patienceMs: () => this.#broadcaster.patienceMs(),
+      expectUpdate: () => this.#broadcaster.expectUpdate(),
       onDurable: (update) => this.#onDurable(update),
       onRejected: onBroken,
     });
