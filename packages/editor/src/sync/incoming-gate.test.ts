@@ -89,3 +89,16 @@ describe('where a change of others takes long to show', () => {
     expect(session.title.toJSON()).toBe('ab');
   });
 });
+
+test('who was there when the connection went is not brought back by what waited for a composition', () => {
+  const socket = acceptJoin();
+  const ben = (at: number): void => socket.receive({ type: 'awareness', entries: [{ clientId: 7, clock: at, state: '{"user":{"id":"ben","name":"Ben"}}' }] });
+  ben(1);
+  expect(session.awareness.getStates().has(7)).toBe(true);
+  session.incoming.hold();
+  ben(2);
+  socket.drop(1012);
+  expect(session.awareness.getStates().has(7)).toBe(false);
+  session.incoming.release();
+  expect(session.awareness.getStates().has(7)).toBe(false);
+});

@@ -39,7 +39,8 @@ export class IncomingGate {
     this.#clock = clock;
     // Before the provider forgets who was there: what still waits would bring them back.
     provider.on('connection-close', () => {
-      if (!this.#isComposing) this.#passAll();
+      if (this.#isComposing) this.#held = this.#held.filter(({ kind }) => kind !== 'awareness');
+      else this.#passAll();
     });
     for (const type of [messageSync, messageAwareness]) {
       const handle = provider.messageHandlers[type];
