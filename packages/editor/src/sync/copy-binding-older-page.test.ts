@@ -1,19 +1,13 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { FakeSocket } from '../testing/fake-socket.ts';
-import { SessionScene, contentOf, emptyUpdate, join, nothing, write } from '../testing/session-scene.ts';
+import { type SessionScene, contentOf, emptyUpdate, join, nothing, sceneForEach, write } from '../testing/session-scene.ts';
 import { offlineAfterMs, silentAfterMs } from './save-status.ts';
 
 let scene: SessionScene;
 
-beforeEach(() => {
-  scene = new SessionScene();
-});
-
-afterEach(() => {
-  scene.close();
-  vi.restoreAllMocks();
-  vi.unstubAllGlobals();
+sceneForEach((fresh) => {
+  scene = fresh;
 });
 
 describe('[L9] a page that is older than the document', () => {

@@ -1,20 +1,14 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { FakeSocket } from '../testing/fake-socket.ts';
-import { SessionScene, contentOf, join, write } from '../testing/session-scene.ts';
+import { type SessionScene, contentOf, join, sceneForEach, write } from '../testing/session-scene.ts';
 import type { DocumentSession } from './document-session.ts';
 import { offlineAfterMs, settledAfterMs } from './save-status.ts';
 
 let scene: SessionScene;
 
-beforeEach(() => {
-  scene = new SessionScene();
-});
-
-afterEach(() => {
-  scene.close();
-  vi.restoreAllMocks();
-  vi.unstubAllGlobals();
+sceneForEach((fresh) => {
+  scene = fresh;
 });
 
 function status(session: DocumentSession): ReturnType<typeof session.status.snapshot>['status'] {

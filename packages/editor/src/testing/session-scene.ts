@@ -1,6 +1,6 @@
 /** A device on which tabs open one document, and the server's end of their sockets. */
 import type { Message } from '@scriptorium/protocol';
-import { expect, vi } from 'vitest';
+import { afterEach, beforeEach, expect, vi } from 'vitest';
 import * as Y from 'yjs';
 import { DocumentSession } from '../sync/document-session.ts';
 import { FakeSocket } from './fake-socket.ts';
@@ -51,6 +51,20 @@ export class SessionScene {
   close(): void {
     for (const session of this.#sessions) session.close();
   }
+}
+
+/** A scene of its own for each test of a file. */
+export function sceneForEach(use: (scene: SessionScene) => void): void {
+  let scene: SessionScene | undefined;
+  beforeEach(() => {
+    scene = new SessionScene();
+    use(scene);
+  });
+  afterEach(() => {
+    scene?.close();
+    vi.restoreAllMocks();
+    vi.unstubAllGlobals();
+  });
 }
 
 /** The server's part of a join. */
