@@ -20,7 +20,7 @@ import {
   type ParagraphChild,
 } from 'docx';
 import type { TitledDocument } from '../title.ts';
-import { readPicture } from './picture.ts';
+import { type Picture, readPicture } from './picture.ts';
 
 type Block = Paragraph | Table;
 
@@ -41,6 +41,7 @@ const levelsMax = 9;
 const indentTwips = 360;
 /** In pixels of 1/96 inch: what fits between the margins of a page. */
 const pictureWidthMax = 600;
+const pictureHeightMax = 860;
 const headings = [HeadingLevel.HEADING_1, HeadingLevel.HEADING_2, HeadingLevel.HEADING_3, HeadingLevel.HEADING_4, HeadingLevel.HEADING_5, HeadingLevel.HEADING_6];
 const bullets = ['•', '◦', '▪'];
 
@@ -136,9 +137,7 @@ class BlockWriter {
     const picture = data === null ? null : readPicture(data);
     if (data === null || picture === null) return [new Paragraph({ alignment: AlignmentType.CENTER, children: [new TextRun({ text: printable(wordsOfImage(node)), italics: true })] })];
     const [alt = '', caption = ''] = [node.attrs['alt'], node.attrs['title']].map((text: unknown) => (typeof text === 'string' ? printable(text) : ''));
-    const width = Math.min(pictureWidthMax, Number(node.attrs['width'] ?? picture.width));
-    const transformation = { width, height: Math.max(1, Math.round((width * picture.height) / picture.width)) };
-    const run = new ImageRun({ type: picture.type, data, transformation, altText: { name: 'image', description: alt, title: '' } });
+    const run = new ImageRun({ type: picture.type, data, transformation: sizeOf(picture, Number(node.attrs['width'] ?? picture.width)), altText: { name: 'image', description: alt, title: '' } });
     const blocks = [new Paragraph({ alignment: AlignmentType.CENTER, children: [run] })];
     return caption === '' ? blocks : [...blocks, new Paragraph({ style: 'Caption', text: caption })];
   }
@@ -191,12 +190,25 @@ function codeRuns(code: string): TextRun[] {
 function inlineOf(node: Node, base: IRunOptions): ParagraphChild[] {
   const children: ParagraphChild[] = [];
   node.forEach((child) => {
-    const link = child.marks.find(({ type }) => type.name === 'link');
-    const run = new TextRun({ ...base, ...runOptions(child.marks), ...(link === undefined ? {} : { style: 'Hyperlink' }), ...contentOf(child) });
-    const href: unknown = link?.attrs['href'];
-    children.push(typeof href === 'string' && href !== '' ? new ExternalHyperlink({ link: href, children: [run] }) : run);
+    const link = linkOf(child.marks);
+    const run = new TextRun({ ...base, ...runOptions(child.marks), ...(link === null ? {} : { style: 'Hyperlink' }), ...contentOf(child) });
+    children.push(link === null ? run : new ExternalHyperlink({ link, children: [run] }));
   });
   return children;
+}
+
+/** Null where there is none that may be one: Word opens whatever a link names, programs and the shares of other machines among it. */
+function linkOf(marks: readonly Mark[]): string | null {
+  const href: unknown = marks.find(({ type }) => type.name === 'link')?.attrs['href'];
+  if (typeof href !== 'string') return null;
+  const link = printable(href).replaceAll(/\s+/g, '');
+  return link === '' || /^(?:[\\/]{2}|(?!https?:|mailto:)[a-z][a-z\d+.-]*:)/i.test(link) ? null : link;
+}
+
+/** As wide as it was made, if that can be, and not beyond a page; in its own proportions. */
+function sizeOf({ width, height }: Picture, wanted: number): { readonly width: number; readonly height: number } {
+  const scale = Math.min((wanted >= 1 ? wanted : width) / width, pictureWidthMax / width, pictureHeightMax / height);
+  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
 }
 
 function contentOf(node: Node): IRunOptions {

@@ -1,10 +1,10 @@
 /** Word documents: what we write, mammoth reads back with the same structure. [E5] */
-import { inflateRawSync } from 'node:zlib';
 import { readHtml, readMarkdown, writeMarkdown } from '@scriptorium/conversion';
 import { readDocx, writeDocx } from '@scriptorium/conversion/docx';
 import { createSchema } from '@scriptorium/editor/schema';
 import { parseHTML } from 'linkedom';
 import { expect, test } from 'vitest';
+import { partOfDocx } from './testing/part-of-docx.ts';
 
 const schema = createSchema();
 
@@ -41,25 +41,33 @@ test('[E5] what XML has no place for goes', async () => {
 
 test('[E5] what XML has no place for goes from titles, formulas, names and descriptions too', async () => {
   const { paragraph, inlineMath, blockMath, mention, image } = schema.nodes;
-  const line = paragraph?.create(null, [inlineMath?.create({ latex: 'a\u0001' }), mention?.create({ id: 'b', label: 'b\u0001' })].filter((node) => node !== undefined));
+  const line = paragraph?.create(null, [inlineMath?.create({ latex: 'a\u0001' }), mention?.create({ id: 'b', label: 'b\u0001' }), schema.text('e', [schema.marks['link']?.create({ href: 'https://e.f/\u0001' })].filter((mark) => mark !== undefined))].filter((node) => node !== undefined));
   const blocks = [line, blockMath?.create({ latex: 'c\u0001' }), image?.create({ src: '/api/files/x', alt: 'd\u0001' })].filter((node) => node !== undefined);
   const html = await readDocx(await writeDocx({ title: 'T\u0001', body: schema.topNodeType.create(null, blocks) }));
-  expect(html).toBe('<h1>T</h1><p>a@b</p><p>c</p><p><em>d</em></p>');
+  expect(html).toBe('<h1>T</h1><p>a@b<a href="https://e.f/">e</a></p><p>c</p><p><em>d</em></p>');
 });
 
 test('[E5] a numbered list in another begins to count where it does here', async () => {
-  const numbering = partOf(await writeDocx({ title: null, body: readMarkdown(schema, '3. a\n\n   5. b\n') }), 'word/numbering.xml');
+  const numbering = partOfDocx(await writeDocx({ title: null, body: readMarkdown(schema, '3. a\n\n   5. b\n') }), 'word/numbering.xml');
   expect(numbering).toMatch(/w:ilvl="0"[^>]*><w:start w:val="3"/);
   expect(numbering).toMatch(/w:ilvl="1"[^>]*><w:start w:val="5"/);
 });
 
-/** A part of a Word document, which is a ZIP file; its first header of that name. */
-function partOf(bytes: Uint8Array, name: string): string {
-  const file = Buffer.from(bytes);
-  const header = file.indexOf(name) - 30;
-  const begin = header + 30 + file.readUInt16LE(header + 26) + file.readUInt16LE(header + 28);
-  return inflateRawSync(file.subarray(begin, begin + file.readUInt32LE(header + 18))).toString('utf8');
-}
+test.each([
+  ['https://a.b/c?d=e&f', true],
+  ['mailto:a@b.c', true],
+  ['chapter-2.docx', true],
+  ['javascript:alert(1)', false],
+  ['java\tscript:alert(1)', false],
+  ['file:///c:/windows/x.exe', false],
+  ['\\\\host\\share', false],
+  ['//host/share', false],
+])('[E5] %j as a link: %s', async (href, isLink) => {
+  const mark = schema.marks['link']?.create({ href });
+  const body = schema.topNodeType.create(null, schema.nodes['paragraph']?.create(null, schema.text('here', mark === undefined ? [] : [mark])));
+  const html = await readDocx(await writeDocx({ title: null, body }));
+  expect(html).toBe(isLink ? `<p><a href="${href.replace('&', '&amp;')}">here</a></p>` : '<p>here</p>');
+});
 
 test('[E3] what is no Word document is refused', async () => {
   await expect(readDocx(Buffer.from('PK nothing'))).rejects.toThrow();

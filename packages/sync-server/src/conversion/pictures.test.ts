@@ -9,6 +9,7 @@ import { afterEach, expect, test } from 'vitest';
 import { conversion } from '../features/conversion/conversion.ts';
 import { files } from '../features/files/files.ts';
 import { openHttpScene, type Answer, type HttpScene } from '../testing/http-scene.ts';
+import { partOfDocx } from './testing/part-of-docx.ts';
 
 const schema = createSchema();
 
@@ -64,6 +65,22 @@ test('[E5] a picture that is not kept leaves its words, and so does one that is 
   const body = readMarkdown(schema, 'before\n\n![A hill](/api/files/abc "From the north")\n');
   expect(await readDocx(await writeDocx({ title: null, body }, { pictureOf: () => jpeg }))).toBe('<p>before</p><p>A hill</p><p>From the north</p>');
   expect(await readDocx(await writeDocx({ title: null, body }))).toContain('A hill — From the north');
+});
+
+test.each([
+  ['as it is', [300, 200], null, [300, 200]],
+  ['as wide as it was made', [300, 200], 150, [150, 100]],
+  ['no wider than a page', [1_200, 600], 900, [600, 300]],
+  ['no higher than a page', [100, 8_600], null, [10, 860]],
+  ['and no thinner than can be', [1, 4_000_000_000], null, [1, 860]],
+  ['with a width that is none', [300, 200], 'wide', [300, 200]],
+  ['with one below nothing', [300, 200], -5, [300, 200]],
+] as const)('[E5] a picture is shown %s', async (_how, [width, height], wanted, [across, down]) => {
+  const image = schema.nodes['image']?.create({ src: '/api/files/abc', width: wanted });
+  const body = schema.topNodeType.create(null, image);
+  const file = await writeDocx({ title: null, body }, { pictureOf: () => png(width, height) });
+  const emuPerPixel = 9_525;
+  expect(partOfDocx(file, 'word/document.xml')).toContain(`<wp:extent cx="${across * emuPerPixel}" cy="${down * emuPerPixel}"/>`);
 });
 
 const path = '/api/documents';
