@@ -20,7 +20,7 @@ export interface ConversionWorkerOptions {
 
 export function createConversionWorker(options: ConversionWorkerOptions = {}): ConversionService {
   const worker = new ConversionWorker({ entry: new URL('./conversion-entry.js', import.meta.url), timeoutMs: defaultTimeoutMs, ...options });
-  return serviceOver({ run: (task) => worker.run(task), close: () => worker.close() });
+  return serviceOver({ run: (begin) => worker.run(begin), close: () => worker.close() });
 }
 
 class ConversionWorker {
@@ -45,10 +45,10 @@ class ConversionWorker {
     });
   }
 
-  async run(task: ConversionTask): Promise<ConversionOutcome> {
+  async run(begin: () => Promise<ConversionTask>): Promise<ConversionOutcome> {
     if (this.#closing !== null || this.#tasks >= tasksMax) throw new ConversionError('busy', 'Too many files are being converted now; try again in a moment.');
     this.#tasks++;
-    const turn = this.#after(this.#last, task);
+    const turn = this.#after(this.#last, begin);
     this.#last = turn;
     try {
       return await turn;
@@ -62,10 +62,12 @@ class ConversionWorker {
     return this.#closing;
   }
 
-  async #after(before: Promise<unknown>, task: ConversionTask): Promise<ConversionOutcome> {
+  async #after(before: Promise<unknown>, begin: () => Promise<ConversionTask>): Promise<ConversionOutcome> {
     await Promise.allSettled([before]);
+    const isOpen = this.#closing === null;
+    const task = isOpen ? await begin() : null;
     // A pool that was ended would let the task wait for ever.
-    if (this.#closing !== null) throw new ConversionError('busy', stopping);
+    if (task === null || this.#closing !== null) throw new ConversionError('busy', stopping);
     const abort = new AbortController();
     const timer = setTimeout(() => abort.abort(), this.#timeoutMs);
     try {

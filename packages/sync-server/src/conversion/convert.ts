@@ -7,7 +7,7 @@ import type { Schema } from '@tiptap/pm/model';
 import { prosemirrorToYXmlFragment, yXmlFragmentToProsemirrorJSON } from '@tiptap/y-tiptap';
 import { parseHTML } from 'linkedom';
 import * as Y from 'yjs';
-import type { ConversionService, ConvertedDocument, ConvertedFile, ForeignFile, Format } from '../features/conversion-service.ts';
+import type { ConvertedDocument, ConvertedFile, ForeignFile, Format, WrittenDocument } from '../features/conversion-service.ts';
 import { withoutUnknown } from './without-unknown.ts';
 
 const filesPath = '/api/files/';
@@ -27,7 +27,7 @@ export async function readFile({ format, bytes, title: givenTitle, fallbackTitle
   return { update: Y.encodeStateAsUpdate(doc), schemaVersion: SCHEMA_VERSION, title: shown === '' ? null : shown, files: [...pictures.values()] };
 }
 
-export async function writeFile({ format, update, images }: Parameters<ConversionService['write']>[0]): Promise<Uint8Array> {
+export async function writeFile({ format, update, images }: Omit<WrittenDocument, 'images'> & { readonly images: ReadonlyMap<string, Uint8Array> }): Promise<Uint8Array> {
   const doc = new Y.Doc();
   Y.applyUpdate(doc, update);
   const document = documentOf(createSchema(), doc);

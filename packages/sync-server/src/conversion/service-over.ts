@@ -4,19 +4,20 @@ import type { ConversionService } from '../features/conversion-service.ts';
 import type { ConversionOutcome, ConversionTask } from './conversion-entry.ts';
 
 export interface TaskRunner {
-  readonly run: (task: ConversionTask) => Promise<ConversionOutcome>;
+  /** `begin` is called when its turn has come. */
+  readonly run: (begin: () => Promise<ConversionTask>) => Promise<ConversionOutcome>;
   readonly close: () => Promise<void>;
 }
 
 export function serviceOver({ run, close }: TaskRunner): ConversionService {
   return {
     read: async (file) => {
-      const outcome = await run({ kind: 'read', ...file });
+      const outcome = await run(async () => ({ kind: 'read', ...file }));
       if (outcome.kind === 'read') return outcome.document;
       throw unreadable(outcome);
     },
-    write: async (document) => {
-      const outcome = await run({ kind: 'write', ...document });
+    write: async ({ format, update, images }) => {
+      const outcome = await run(async () => ({ kind: 'write', format, update, images: await images() }));
       if (outcome.kind === 'written') return outcome.bytes;
       throw unreadable(outcome);
     },

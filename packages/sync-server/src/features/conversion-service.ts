@@ -24,10 +24,17 @@ export interface ForeignFile {
   readonly fallbackTitle: string | null;
 }
 
+export interface WrittenDocument {
+  readonly format: Format;
+  readonly update: Uint8Array;
+  /** Those that are to be in the file itself, by their ids. Called when it is this document's turn: of those that wait none are in memory. */
+  readonly images: () => Promise<ReadonlyMap<string, Uint8Array>>;
+}
+
 export interface ConversionService {
   /** Rejects with `ConversionError`. */
   read(file: ForeignFile): Promise<ConvertedDocument>;
-  /** Takes a whole Yjs update, and the images that are to be in the file itself, by their ids. Rejects with `ConversionError`. */
-  write(document: { readonly format: Format; readonly update: Uint8Array; readonly images: ReadonlyMap<string, Uint8Array> }): Promise<Uint8Array>;
+  /** Takes a whole Yjs update. Rejects with `ConversionError`, and with what `images` rejects with. */
+  write(document: WrittenDocument): Promise<Uint8Array>;
   close(): Promise<void>;
 }

@@ -4,5 +4,5 @@ import { run } from '../conversion-entry.ts';
 import { serviceOver } from '../service-over.ts';
 
 export function createInlineConversion(): ConversionService {
-  return serviceOver({ run, close: async () => {} });
+  return serviceOver({ run: async (begin) => await run(await begin()), close: async () => {} });
 }

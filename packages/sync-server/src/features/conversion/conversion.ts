@@ -75,8 +75,8 @@ function addExport({ routes, documents, authorize, conversion: convert, files }:
     if (entry === null || content === null) return problem(c, { status: 404, detail: `There is no document ${JSON.stringify(documentId)}.` });
     try {
       // Word shows nothing of another place: its pictures are in the file.
-      const images = format === 'docx' ? await files.current?.images(documentId, imagesBytesMax) : undefined;
-      const bytes = await convert.write({ format, update: content.update, images: images ?? new Map() });
+      const images = async (): Promise<ReadonlyMap<string, Uint8Array>> => (format === 'docx' ? await files.current?.images(documentId, imagesBytesMax) : undefined) ?? new Map();
+      const bytes = await convert.write({ format, update: content.update, images });
       const name = `${fileNameOf(entry.meta.title ?? documentId)}.${format}`;
       const disposition = `attachment; filename="${name.replaceAll(/[^\u0020-\u007e]|["\\%]/g, '_')}"; filename*=UTF-8''${encodeURIComponent(name).replaceAll(/['()*]/g, '_')}`;
       return c.body(new Uint8Array(bytes), 200, {
