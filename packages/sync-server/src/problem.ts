@@ -31,7 +31,7 @@ const problemSchema: z.ZodType<ProblemBody> = z
 /** Throw away nothing that the log wants: a null is an error of ours, to be logged and answered 500. */
 export function problemOf(error: unknown): Problem | null {
   if (error instanceof HTTPException) return { status: contentful(error.status), detail: sentenceOf(error) };
-  if (error instanceof ProtocolError) return { status: error.code === 'too-large' ? 413 : 400, detail: error.message };
+  if (error instanceof ProtocolError) return { status: error.code === 'too-large' || error.code === 'document-full' ? 413 : 400, detail: error.message };
   if (error instanceof AuthError) return { status: error.code === 'unauthenticated' ? 401 : 403, detail: error.message };
   if (error instanceof PersistenceError) return { status: statusOfStore(error.code), detail: error.message };
   if (error instanceof WorkerError && error.code === 'busy') return { status: 503, detail: error.message };

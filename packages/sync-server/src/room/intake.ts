@@ -1,5 +1,5 @@
 /** What becomes of an update that a member sends: written, known, asked for again, or refused. [A1, P13, P20–P24, P41, P43] */
-import { CloseCode } from '@scriptorium/protocol';
+import { CloseCode, ProtocolError } from '@scriptorium/protocol';
 import type { FrameMark } from './ack-ledger.ts';
 import { liveLimits, storedLimits, syncLimits } from './admission-limits.ts';
 import type { Admission, AdmittedUpdate } from './admission.ts';
@@ -66,10 +66,21 @@ export class Intake {
     }
   }
 
-  /** Takes an update of the server's own, as if a peer had sent it. */
+  /** Takes an update of the server's own, as if a peer had sent it. Throws `ProtocolError` where the document can hold no more. */
   write(update: Uint8Array): void {
     const admission = this.#options.state.admit(update, liveLimits);
-    if (admission.kind === 'new') this.#append(null, admission.admitted, null);
+    switch (admission.kind) {
+      case 'new':
+        this.#append(null, admission.admitted, null);
+        return;
+      case 'known':
+        return;
+      case 'full':
+        throw new ProtocolError('document-full', `${admission.reason} It takes no more changes: put its text into a new document.`);
+      case 'gap':
+      case 'refused':
+        throw new Error(`An update of the server's own is not admissible: ${admission.kind === 'gap' ? admission.detail : admission.reason}`);
+    }
   }
 
   /** Takes a whole document into an empty one. False where there is something in it already. Throws `RangeError` for what no document may hold. */

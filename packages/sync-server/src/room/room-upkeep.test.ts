@@ -1,8 +1,10 @@
 import { CloseCode } from '@scriptorium/protocol';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import { liveLimits } from './admission-limits.ts';
 import { WorkerError } from './document-worker/worker-contract.ts';
 import type { DocumentWorker } from './document-worker/worker-contract.ts';
+import { craftUpdate } from './testing/craft-update.ts';
 import { createInlineWorker } from './testing/inline-worker.ts';
 import { createRoomFixture } from './testing/room-fixture.ts';
 import { settle } from './testing/test-clock.ts';
@@ -186,5 +188,14 @@ describe('upkeep', () => {
     await room.rename('New');
     expect(ana.doc.getText('title').toString()).toBe('New');
     expect((await store.meta('notes'))?.title).toBe('New');
+  });
+
+  it('[A9] says so where a document is too full to be renamed', async () => {
+    const { open, store } = createRoomFixture();
+    const { documentClientsMax: most } = liveLimits;
+    const sections = Array.from({ length: most }, (_, index) => ({ client: most - index, clock: 0, structs: [{ kind: 'gc', length: 1 } as const] }));
+    await store.append('notes', craftUpdate({ sections }));
+    const room = await open();
+    await expect(room.rename('New')).rejects.toMatchObject({ code: 'document-full', message: expect.stringContaining(`${most + 1} clients`) });
   });
 });

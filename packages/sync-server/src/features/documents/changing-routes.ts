@@ -18,7 +18,7 @@ const changeRoute = createRoute({
   summary: 'Give a document another title, or make it a template',
   middleware: [limitBody] as const,
   request: { params: documentParameters, body: { content: json(changeSchema), required: true } },
-  responses: { 200: { description: 'As it is now', content: json(documentSchema) }, ...refusals },
+  responses: { 200: { description: 'As it is now', content: json(documentSchema) }, 413: problemResponse('The document can hold no more'), ...refusals },
 });
 
 const deleteRoute = createRoute({
