@@ -14,7 +14,7 @@ import { allowCrossOrigin } from './cross-origin.ts';
 import type { HttpEnv } from './http-env.ts';
 import type { Page } from './page.ts';
 import { addPageRoutes, staticFiles } from './page-routes.ts';
-import { plainPage } from './plain-page.ts';
+import { plainPage, plainPagePolicy } from './plain-page.ts';
 import { rawPath } from './raw-path.ts';
 import { securityHeaders } from './security-headers.ts';
 import { describeInvalid } from './validation.ts';
@@ -58,7 +58,7 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
 /** A sentence for people where a browser shows it, and problem+json everywhere else. */
 function respond(c: Context, problem: Problem): Response {
   const wantsPage = !c.req.path.startsWith('/api/') && (c.req.header('accept') ?? '').includes('text/html');
-  if (wantsPage) return c.html(plainPage(problem), problem.status);
+  if (wantsPage) return c.html(plainPage(problem), problem.status, { 'content-security-policy': plainPagePolicy() });
   return c.body(JSON.stringify(bodyOf(problem)), problem.status, { 'content-type': problemType });
 }
 

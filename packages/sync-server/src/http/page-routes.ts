@@ -20,7 +20,7 @@ export function addPageRoutes(app: Hono<HttpEnv>, { page, createNonce, respond }
     if (page === null) return respond(c, notBuilt);
     const nonce = createNonce();
     return c.html(page.render(nonce, kind), 200, {
-      'content-security-policy': contentSecurityPolicy(nonce),
+      'content-security-policy': contentSecurityPolicy(`'nonce-${nonce}'`),
       // The nonce is good for one response only.
       'cache-control': 'no-cache',
     });

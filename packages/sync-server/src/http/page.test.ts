@@ -1,4 +1,5 @@
 /** The page over real sockets, built into a temporary directory. */
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -70,6 +71,8 @@ describe('the index page', () => {
     expect(page.headers['content-type']).toMatch(/^text\/html/);
     expect(page.text).toContain('&lt;script&gt;');
     expect(page.text).not.toContain('<script>');
+    const style = /<style>([^]*)<\/style>/.exec(page.text)?.[1] ?? 'none';
+    expect(page.headers['content-security-policy']).toContain(`style-src 'self' 'sha256-${createHash('sha256').update(style).digest('base64')}';`);
   });
 
   test('a HEAD is a GET without a body', async () => {

@@ -1,5 +1,16 @@
-/** A page of one sentence, for a browser where the editor can't be shown. It needs no script and no style. */
+/** A page of one sentence, for a browser where the editor can't be shown. It needs no script, and no file. */
+import { createHash } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
+import { contentSecurityPolicy } from './security-headers.ts';
+
+const style = `body { max-width: 36rem; margin: 18vh auto 0; padding: 0 1.5rem; font: 1.0625rem/1.6 system-ui, sans-serif; overflow-wrap: anywhere; }
+h1 { font-size: 1.5rem; line-height: 1.3; }
+a { color: inherit; text-underline-offset: 0.2em; }`;
+
+/** Allows the page's own style beside what every response may have. */
+export function plainPagePolicy(): string {
+  return contentSecurityPolicy(`'sha256-${createHash('sha256').update(style).digest('base64')}'`);
+}
 
 export function plainPage({ status, detail }: { readonly status: number; readonly detail: string }): string {
   const title = escapeHtml(`${status} ${STATUS_CODES[status] ?? ''}`.trim());
@@ -10,6 +21,7 @@ export function plainPage({ status, detail }: { readonly status: number; readonl
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${title} · Scriptorium</title>
+<style>${style}</style>
 </head>
 <body>
 <main>

@@ -2,14 +2,14 @@
 import type { MiddlewareHandler } from 'hono';
 
 /**
- * `'self'` covers the WebSocket of our own host too. Styles come from files, or carry the nonce of this response; without
- * a nonce only files are left. Images may be data and blobs: avatars and pasted pictures are.
+ * `'self'` covers the WebSocket of our own host too. Styles come from files, and from one source beside them: what carries the
+ * nonce of this response, or what has a known hash. Images may be data and blobs: avatars and pasted pictures are.
  */
-export function contentSecurityPolicy(nonce: string | null): string {
+export function contentSecurityPolicy(styleSource: string | null): string {
   return [
     "default-src 'self'",
     "script-src 'self'",
-    `style-src 'self'${nonce === null ? '' : ` 'nonce-${nonce}'`}`,
+    `style-src 'self'${styleSource === null ? '' : ` ${styleSource}`}`,
     "connect-src 'self'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
@@ -31,7 +31,7 @@ const headers: Readonly<Record<string, string>> = {
   'cross-origin-resource-policy': 'same-origin',
 };
 
-/** On every response; a page that has set its own policy, with a nonce, keeps it. */
+/** On every response; a page that has set its own policy keeps it. */
 export function securityHeaders(): MiddlewareHandler {
   return async (c, next) => {
     await next();
