@@ -2,13 +2,15 @@
 // @ts-check
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { findChromium } from './chromium.mjs';
 import { checkNode, ensureBuilt, ensureInstalled, root } from './setup.mjs';
 
-export const chromiumFlags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+/** Those of the browser tests. @type {string[]} */
+export const chromiumFlags = JSON.parse(readFileSync(join(root, 'scripts/chromium-flags.json'), 'utf8'));
 
 const wordsPerBlock = 50;
 
