@@ -3,7 +3,7 @@ import { Extension } from '@tiptap/core';
 import type { Node } from '@tiptap/pm/model';
 import { Plugin, PluginKey } from '@tiptap/pm/state';
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view';
-import { loadLatePart } from './late-part.ts';
+import { loadAtLast } from '../late-code.ts';
 import type { CodeSpan, Tokenize } from './lazy/tokenize-code.ts';
 import { languageOf } from './nodes/code-block.ts';
 
@@ -81,7 +81,7 @@ class Highlighter {
   async #load(): Promise<void> {
     this.#loading = new AbortController();
     const { signal } = this.#loading;
-    const part = await loadLatePart(async () => await import('./lazy/tokenize-code.ts'), { signal });
+    const part = await loadAtLast(async () => await import('./lazy/tokenize-code.ts'), { signal });
     if (part === null) return;
     this.#tokenize = part.tokenizeCode;
     this.#view?.dispatch(this.#view.state.tr.setMeta(key, 'loaded').setMeta('addToHistory', false));

@@ -2,9 +2,9 @@
 import { type ComponentType, type ReactElement, Suspense, act } from 'react';
 import { type Root, createRoot } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { attemptsMax } from '../late-code.ts';
 import { EarlyField, earlyText } from './early-field.tsx';
 import { loadLater } from './later.tsx';
-import { attemptsMax } from './load-patiently.ts';
 
 /** More than all attempts take. */
 const longMs = 60_000;
@@ -64,14 +64,6 @@ test('what can not be had closes itself, and is asked for anew at its next use',
   expect([asked(), onClose.mock.calls.length]).toEqual([attemptsMax, 1]);
   await show(null);
   expect(await show(<Part onClose={onClose} />)).toBe('here');
-});
-
-test('styles that can not be had are asked for anew with their code', async () => {
-  document.head.innerHTML = '<link rel="stylesheet" href="/had.css"><link rel="stylesheet" href="/failed.css">';
-  Object.defineProperty(document.querySelector('link'), 'sheet', { value: {} });
-  const { Part } = partAfter(1);
-  expect(await show(<Part onClose={() => {}} />)).toBe('here');
-  expect([...document.querySelectorAll('link')].map((link) => link.getAttribute('href'))).toEqual(['/had.css', '/failed.css', '/failed.css']);
 });
 
 test.each(['online', 'focus'])('what can not be had is asked for anew on %s', async (type) => {

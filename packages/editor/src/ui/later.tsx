@@ -1,7 +1,7 @@
 /** A menu whose code comes after the page: until then its button stands there, and remembers that it was pressed. */
 import { type ComponentType, type ReactElement, type ReactNode, Suspense, lazy, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { loadPatiently, onceThereIsHope } from '../late-code.ts';
 import { Button } from './button.tsx';
-import { loadPatiently } from './load-patiently.ts';
 
 /** What a button that stands in for a menu's own button has. */
 export interface StandIn {
@@ -76,11 +76,7 @@ function Arrival({ onArrive }: { readonly onArrive: () => void }): null {
  * network or the person comes back.
  */
 export function loadLater<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
-  const begin = (prepare = (): void => {}): ComponentType<Props> =>
-    lazy(async () => {
-      prepare();
-      return { default: (await loadPatiently(load, waitToRetry)) ?? Nothing };
-    });
+  const begin = (isAnew: boolean): ComponentType<Props> => lazy(async () => ({ default: (await loadPatiently(load, { isAnew })) ?? Nothing }));
   const Nothing = (props: Props): ReactElement | null => {
     const [isBack, setBack] = useState(false);
     const close = useRef<unknown>(null);
@@ -88,38 +84,14 @@ export function loadLater<Props extends object>(load: () => Promise<ComponentTyp
     useEffect(() => {
       // Who asks once more for what is taken to be open would not be heard.
       if (typeof close.current === 'function') close.current();
-      return onReturn(() => {
-        Part = begin(askForStylesAgain);
+      // What it gives back runs when nothing stands here any more: then the next use asks anew.
+      return onceThereIsHope(() => {
+        Part = begin(true);
         setBack(true);
       });
     }, []);
     return isBack ? <Part {...props} /> : null;
   };
-  let Part = begin();
+  let Part = begin(false);
   return (props: Props) => <Part {...props} />;
-}
-
-/** Runs once: when the network or the person comes back, or whoever waits is gone. */
-function onReturn(again: () => void): () => void {
-  const over = new AbortController();
-  const run = (): void => {
-    if (over.signal.aborted) return;
-    over.abort();
-    again();
-  };
-  for (const type of ['online', 'focus']) window.addEventListener(type, run, { signal: over.signal });
-  return run;
-}
-
-async function waitToRetry(ms: number): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, ms));
-  askForStylesAgain();
-}
-
-/** Those that could not be had: what loads code loads its styles but once. */
-function askForStylesAgain(): void {
-  const links = [...document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]')];
-  const loaded = new Set(links.filter(({ sheet }) => sheet !== null).map(({ href }) => href));
-  const missing = new Map(links.filter(({ href }) => !loaded.has(href)).map((link) => [link.href, link]));
-  for (const link of missing.values()) document.head.append(link.cloneNode());
 }

@@ -1,7 +1,7 @@
 /** Formulas, in a line and on their own, written in LaTeX. What draws them is loaded with the first one. */
 import { type Editor, InputRule, type NodeViewRenderer, Node, mergeAttributes } from '@tiptap/core';
 import { NodeSelection } from '@tiptap/pm/state';
-import { loadLatePart } from '../late-part.ts';
+import { loadAtLast } from '../../late-code.ts';
 
 export interface MathOptions {
   /** What stands in place of an empty formula. */
@@ -103,7 +103,7 @@ export interface Formula {
 export async function drawFormula(into: HTMLElement, { latex, isBlock, signal }: Formula): Promise<string | null> {
   // In English, as all that LaTeX has to say.
   if (latex.length > latexLengthMax) return `Longer than ${latexLengthMax} characters`;
-  const part = await loadLatePart(async () => await import('../lazy/draw-latex.ts'), { signal });
+  const part = await loadAtLast(async () => await import('../lazy/draw-latex.ts'), { signal });
   return part === null ? null : part.drawLatex(into, { latex, isBlock });
 }
 
