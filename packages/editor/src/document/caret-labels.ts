@@ -90,7 +90,7 @@ function stateClasses({ isAway, joinedAt, activeAt }: Participant): string[] {
 function placingOf(caret: HTMLElement, label: HTMLElement): string[] {
   const block = caret.parentElement?.closest('p, h1, h2, h3, h4, h5, h6, pre, li');
   const page = caret.closest('.ProseMirror');
-  if (!caret.isConnected || !block || page === null) return [];
+  if (!caret.isConnected || !block || page === null || isFarFromWindow(caret, page)) return [];
   const at = caret.getBoundingClientRect();
   if (at.bottom < 0 || at.top > window.innerHeight) return [];
   const width = label.offsetWidth;
@@ -103,6 +103,14 @@ function placingOf(caret: HTMLElement, label: HTMLElement): string[] {
     ...(at.left + width > bounds.right ? ['is-at-end'] : []),
     ...(at.top - label.offsetHeight < Math.max(0, ...edges) ? ['is-at-top'] : []),
   ];
+}
+
+/** Asked of the block of the document: asking what is inside of it would lay it out, however far it is. */
+function isFarFromWindow(caret: HTMLElement, page: Element): boolean {
+  let block = caret;
+  while (block.parentElement !== null && block.parentElement !== page) block = block.parentElement;
+  const { top, bottom } = block.getBoundingClientRect();
+  return bottom < 0 || top > window.innerHeight;
 }
 
 function isLastInLine(caret: Element, block: Element): boolean {

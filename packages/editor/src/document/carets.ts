@@ -1,6 +1,8 @@
 /** Draws the others' carets and selections, from what presence knows of them. */
 import { Extension } from '@tiptap/core';
-import { yCursorPlugin } from '@tiptap/y-tiptap';
+import { type EditorState, Plugin } from '@tiptap/pm/state';
+import { DecorationSet } from '@tiptap/pm/view';
+import { setMeta, yCursorPlugin, yCursorPluginKey } from '@tiptap/y-tiptap';
 import type { Presence } from '../sync/presence.ts';
 import { CaretLabels } from './caret-labels.ts';
 
@@ -20,7 +22,7 @@ export function caretExtension({ presence, namelessLabel }: CaretOptions): Exten
         cursorBuilder: (_user: unknown, clientId: number) => labels.create(clientId),
         selectionBuilder: (_user: unknown, clientId: number) => selectionAttributes(presence, clientId),
       });
-      return [plugin];
+      return [plugin, drawAgain()];
     },
     onCreate() {
       labels.open();
@@ -28,6 +30,18 @@ export function caretExtension({ presence, namelessLabel }: CaretOptions): Exten
     onDestroy() {
       labels.close();
     },
+  });
+}
+
+/** Where blocks come, go or move the plugin takes every caret away, until there is news of one: they are still there. */
+function drawAgain(): Plugin {
+  const areGone = (state: EditorState): boolean => yCursorPluginKey.getState(state) === DecorationSet.empty;
+  return new Plugin({
+    view: () => ({
+      update: (view, before) => {
+        if (areGone(view.state) && !areGone(before)) setMeta(view, yCursorPluginKey, { awarenessUpdated: true });
+      },
+    }),
   });
 }
 

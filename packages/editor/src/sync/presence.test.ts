@@ -125,6 +125,28 @@ describe('presence', () => {
     expect(listener).toHaveBeenCalledTimes(2);
   });
 
+  test('the own caret draws nobody anew where it moves, but is told of when it comes and goes', () => {
+    const scene = open();
+    scene.hear();
+    scene.clock.advance(3 * paceMs);
+    const hasCaret = (): boolean => scene.presence.participants().some((participant) => participant.isSelf && participant.hasCaret);
+    scene.presence.setCaret({ anchor: 1, head: 1 });
+    scene.clock.advance(3 * paceMs);
+    expect(hasCaret()).toBe(true);
+    const listener = vi.fn();
+    scene.presence.subscribe(listener);
+    for (let index = 2; index < 9; index += 1) {
+      scene.presence.setCaret({ anchor: index, head: index });
+      scene.clock.advance(paceMs);
+    }
+    expect(listener).not.toHaveBeenCalled();
+    expect(scene.own.getLocalState()?.['cursor']).toEqual({ anchor: 8, head: 8 });
+    scene.presence.setCaret(null);
+    scene.clock.advance(paceMs);
+    expect(listener).toHaveBeenCalledTimes(1);
+    expect(hasCaret()).toBe(false);
+  });
+
   test('a selection fades after 10 s without a move, the caret goes after 5 min, and both wake the listeners', () => {
     const scene = open();
     const id = scene.remote.clientID;

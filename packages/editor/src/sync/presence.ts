@@ -117,8 +117,10 @@ export class Presence {
   }
 
   setCaret(caret: unknown): void {
+    const isNews = (caret === null) !== (this.#caret === null);
     this.#caret = caret;
     this.#sendCaret.request();
+    if (isNews) this.#redraw.request();
   }
 
   /** Call it when the connection is back: the server then repeats states with known clocks, which would be ignored. */
@@ -140,6 +142,8 @@ export class Presence {
   }
 
   readonly #onChange = ({ added, updated, removed }: AwarenessChange): void => {
+    // One's own caret is drawn by the browser: each key moves it, and nobody else is drawn anew for that.
+    if ([...added, ...updated, ...removed].every((clientId) => clientId === this.#awareness.clientID)) return;
     for (const clientId of [...added, ...updated]) this.#put(clientId);
     for (const clientId of removed) this.#remove(clientId);
     this.#yieldColour();
