@@ -109,6 +109,22 @@ test('Tab and Shift-Tab indent an item and bring it back, and set code in and ou
   await ana.expectSaved();
 });
 
+test('a key that is pressed while the page is busy is done where the caret has gone', async ({ server, arrive }) => {
+  const ana = await arrive('Ana');
+  const { page } = ana;
+  await ana.startDocument(server.url);
+  await ana.write('words');
+  for (const [caret, expected] of [['Home', '\nwords'], ['End', '\nwords\n']] as const) {
+    await page.evaluate(() => setTimeout(() => {
+      const end = performance.now() + 500;
+      while (performance.now() < end);
+    }));
+    // Both are there before the page can look at the first.
+    await Promise.all([page.keyboard.press(caret), page.keyboard.press('Enter')]);
+    await ana.expectText(expected);
+  }
+});
+
 test('a lone question mark helps outside of the text, and is a question mark inside it', async ({ server, arrive }) => {
   const ana = await arrive('Ana');
   await ana.startDocument(server.url);

@@ -2,6 +2,7 @@
 import { type Editor, Extension } from '@tiptap/core';
 import { Plugin, PluginKey } from '@tiptap/pm/state';
 import { type Direction, moveBlocks } from './move-blocks.ts';
+import { readMovedCaret } from './moved-caret.ts';
 
 export interface KeyActions {
   /** Mod-K on a selection or in a link. */
@@ -60,7 +61,7 @@ export function keyExtension(actions: KeyActions): Extension {
       };
     },
     addProseMirrorPlugins() {
-      return [leaveWithTab()];
+      return [readMovedCaret(), leaveWithTab()];
     },
   });
 }
