@@ -53,3 +53,17 @@ test('on paper there is no chrome, nothing is cut, and what is folded is open', 
   expect((pdf.toString('latin1').match(/\/Type\s*\/Page\b/g) ?? []).length).toBeGreaterThanOrEqual(4);
   await ana.page.emulateMedia({ media: 'screen' });
 });
+
+test('the address of a link is printed behind its text, and not where it is its text', async ({ server, arrive }) => {
+  const body = '[a link](https://example.org/one) and <https://example.org/two>.';
+  expect((await fetch(`${server.url}/api/documents/import?format=md&id=links`, { method: 'POST', body })).status).toBe(201);
+  const ana = await arrive('Ana');
+  await ana.openDocument(`${server.url}/d/links`);
+  await expect(ana.body.locator('a')).toHaveCount(2);
+  await ana.page.emulateMedia({ media: 'print' });
+  // As the browser does on its own for a person who prints.
+  await ana.page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+  const behind = async (): Promise<string[]> => await ana.body.locator('a').evaluateAll((links) => links.map((link) => getComputedStyle(link, '::after').content));
+  await expect.poll(behind).toEqual(['" (https://example.org/one)"', 'none']);
+  await ana.page.emulateMedia({ media: 'screen' });
+});

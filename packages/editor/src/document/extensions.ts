@@ -3,6 +3,7 @@ import type { AnyExtension } from '@tiptap/core';
 import { Collaboration } from '@tiptap/extension-collaboration';
 import { Placeholder } from '@tiptap/extensions';
 import type { DocumentSession } from '../sync/document-session.ts';
+import { BareAddresses } from './bare-addresses.ts';
 import { CaretKeeping } from './caret-keeping.ts';
 import { caretExtension } from './carets.ts';
 import { CodeHighlighting } from './code-highlighting.ts';
@@ -40,6 +41,7 @@ export function documentExtensions({ session, words, keys, suggestions, typograp
     DistinctNodes,
     CodeHighlighting,
     Find,
+    BareAddresses,
     suggestions.extension(),
     EmojiNames,
     typographyExtension(typography),
