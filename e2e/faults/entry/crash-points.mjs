@@ -6,6 +6,12 @@ import { openStoreWith } from './planted-faults.mjs';
 /** Rooms live shortly, so that unloading, folding and loading come often. */
 const timings = { idleMs: 100, describeQuietMs: 300, describeLatestMs: 1_000 };
 
+/** So small that every snapshot is written in pieces. [S75] */
+const snapshotWholeBytesMax = 128;
+/** Where the kind of a document's record stands: behind the 00 that ends its id. A piece of a snapshot is of kind 1, with more behind it. [S21] */
+const documents = 0x64;
+const snapshotKind = 1;
+
 /** @typedef {import('../../../packages/sync-server/dist/server-parts.js').ServerParts} ServerParts */
 
 /** @param {{ point: string, pass: number } | null} killAt @returns {Partial<ServerParts>} */
@@ -18,7 +24,8 @@ export function crashParts(killAt) {
     if (passes === killAt.pass) process.kill(process.pid, 'SIGKILL');
   };
   return {
-    openStore: async (options) => watchStore(await openStoreWith(options, (batch) => watchBatch(batch, at), (disk) => watchDisk(disk, at)), at),
+    openStore: async (options) =>
+      watchStore(await openStoreWith({ ...options, snapshotWholeBytesMax }, (batch) => watchBatch(batch, at), (disk) => watchDisk(disk, at)), at),
     createWorker: () => watchWorker(defaultServerParts.createWorker(), at),
     createMetrics: () => watchMetrics(defaultServerParts.createMetrics(), at),
     clock: watchClock(defaultServerParts.clock, at),
@@ -31,11 +38,23 @@ export function crashParts(killAt) {
 /** @param {import('./planted-faults.mjs').Batch} batch @param {At} at @returns {import('./planted-faults.mjs').Batch} */
 function watchBatch(batch, at) {
   return async (operations, how) => {
-    const isCompaction = operations.some(({ value }) => value === null);
-    at(isCompaction ? 'batch:compaction:before' : 'batch:before');
+    const name = nameOf(operations);
+    at(`${name}:before`);
     await batch(operations, how);
-    at(isCompaction ? 'batch:compaction:synced' : 'batch:synced');
+    at(`${name}:synced`);
   };
+}
+
+/** @param {Parameters<import('./planted-faults.mjs').Batch>[0]} operations */
+function nameOf(operations) {
+  if (operations.some(({ value }) => value === null)) return 'batch:compaction';
+  return operations.some(({ key }) => isPiece(key)) ? 'batch:piece' : 'batch';
+}
+
+/** @param {Uint8Array} key */
+function isPiece(key) {
+  const end = key.indexOf(0);
+  return key[0] === documents && key[end + 1] === snapshotKind && key.byteLength > end + 2;
 }
 
 /** @param {import('./planted-faults.mjs').Disk} disk @param {At} at */

@@ -20,6 +20,8 @@ const points: Readonly<Record<string, number>> = {
   'worker:compacting': 2,
   'worker:compacted': 2,
   'compact:before': 2,
+  'batch:piece:before': 6,
+  'batch:piece:synced': 6,
   'batch:compaction:before': 2,
   'batch:compaction:synced': 2,
   'compact:stored': 2,

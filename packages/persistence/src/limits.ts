@@ -6,6 +6,12 @@ export const limits = {
   updateBytesMax: 16_777_216,
   /** Update, state vector and deleted ranges together. */
   snapshotBytesMax: 134_217_728,
+  /** What is larger is written in pieces, … */
+  snapshotWholeBytesMax: 131_072,
+  /** … of so many bytes each, … */
+  snapshotPieceBytes: 65_536,
+  /** … or larger, where there would be more of them. */
+  snapshotPiecesMax: 256,
   namespaceKeyBytesMax: 1024,
   namespaceValueBytesMax: 16_777_216,
   /** Keys and values of one `write`. */
@@ -14,6 +20,8 @@ export const limits = {
   commitBytesMax: 16_777_216,
   /** How long a commit may be put off, at the wish of those who wait for it. [S33] */
   patienceMsMax: 50,
+  /** How long a piece of a snapshot waits for a commit that comes anyway. */
+  piecePatienceMs: 10,
   documentsRememberedMax: 10_000,
   /** What 48 bits hold: sequences, commit numbers, milliseconds since the epoch. */
   integerMax: 281_474_976_710_655,

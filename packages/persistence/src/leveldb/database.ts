@@ -16,10 +16,7 @@ export interface EntryRange {
   readonly reverse?: boolean;
   /** Leaves values empty, where only keys are of interest. */
   readonly keysOnly?: boolean;
-  /**
-   * After each entry goes on at the first key not below the one it names, and passes over blocks that can't be read.
-   * Not together with `reverse`.
-   */
+  /** After each entry goes on at the first key not below the one it names, and passes over blocks that can't be read. Not together with `reverse`. */
   readonly jump?: (key: Uint8Array) => Uint8Array;
 }
 
@@ -84,6 +81,9 @@ export async function openLevelDatabase(options: LevelDatabaseOptions): Promise<
   return new LevelDatabase(level);
 }
 
+/** Each call for more is a way to another thread and back: LevelDB's own 16 KiB would make many. */
+const readAheadBytes = 256 * 1024;
+
 class LevelDatabase implements Database {
   readonly #level: Level;
   #inFlight = 0;
@@ -103,7 +103,7 @@ class LevelDatabase implements Database {
 
   entries({ gte, lt, limit = -1, reverse = false, keysOnly = false, jump }: EntryRange): Promise<Entry[]> {
     return this.#guard((resolve, reject) => {
-      const iterator = this.#level.iterator({ gte: asBuffer(gte), lt: asBuffer(lt), limit, reverse, values: !keysOnly });
+      const iterator = this.#level.iterator({ gte: asBuffer(gte), lt: asBuffer(lt), limit, reverse, values: !keysOnly, highWaterMark: readAheadBytes });
       const entries: Entry[] = [];
       const end = (failure?: Error): void => {
         iterator.end((error) => {

@@ -4,8 +4,9 @@ import { quote } from '../refusals.ts';
 import { type Database, type Entry, type PlainRange, isCorruption } from './database.ts';
 import { type MetaRecord, decodeMeta, decodeSnapshot } from './document-records.ts';
 import { type DocumentKeys, readDocumentKey } from './keys.ts';
-import { type Witness, allLost, contradiction, decodeWitness, metaCheckOf, witnessRange } from './document-witness.ts';
-import { readRecord } from './record.ts';
+import { type Witness, allLost, contradiction, decodeWitness, witnessRange } from './document-witness.ts';
+import { checkOf, readRecord } from './record.ts';
+import { PieceCollector, decodeHead, namedPieces } from './snapshot-pieces.ts';
 
 export interface DocumentReading {
   /** Null where the meta record is lost. */
@@ -14,6 +15,8 @@ export interface DocumentReading {
   readonly metaCheck: number | null;
   readonly snapshot: Snapshot | null;
   readonly tail: readonly StoredUpdate[];
+  /** Pieces of snapshots, in use or left by a crash: generation → how many keys there may be of it. [S75] */
+  readonly pieces: ReadonlyMap<number, number>;
   /** The highest that any record speaks of. */
   readonly lastSequence: number;
   /** One sentence each. */
@@ -85,7 +88,7 @@ function witnessDamage(documentId: string, reading: DocumentReading | null, witn
 }
 
 function withDamage(reading: DocumentReading | null, damage: string, witness: Witness | null): DocumentReading {
-  const present = reading ?? { record: null, metaCheck: null, snapshot: null, tail: [], lastSequence: 0, damages: [] };
+  const present = reading ?? { record: null, metaCheck: null, snapshot: null, tail: [], pieces: new Map(), lastSequence: 0, damages: [] };
   const written = witness === null || witness === 'damaged' ? 0 : witness.lastSequence;
   return { ...present, lastSequence: Math.max(present.lastSequence, written), damages: [...present.damages, damage], isContradicted: true };
 }
@@ -114,7 +117,7 @@ function judgeMeta(
   if (first === undefined) return witness === null ? null : { record: null, damages: [allLost(documentId)] };
   const record = readMetaEntry(first);
   if (record === null) return { record, damages: [`The meta record of ${quote(documentId)} is missing or fails its check.`] };
-  const damage = contradiction(documentId, { record, metaCheck: metaCheckOf(first.value) }, witness);
+  const damage = contradiction(documentId, { record, metaCheck: checkOf(first.value) }, witness);
   return { record, damages: damage === null ? [] : [damage] };
 }
 
@@ -139,7 +142,7 @@ async function readEntries(database: Database, keys: DocumentKeys, collector: Do
     return value;
   };
   const metaValue = await ask(keys.meta);
-  await ask(keys.snapshot);
+  for (const key of namedPieces(keys, await ask(keys.snapshot))) await ask(key);
   const payload = metaValue === null ? null : (readRecord(keys.meta, metaValue)?.payload ?? null);
   const meta = payload === null ? null : decodeMeta(payload);
   const first = (meta?.snapshotSequence ?? 0) + 1;
@@ -166,6 +169,7 @@ export class DocumentCollector {
   #record: MetaRecord | null = null;
   #metaCheck: number | null = null;
   #snapshot: { readonly sequence: number; readonly snapshot: Snapshot } | null = null;
+  readonly #pieces = new PieceCollector();
   #hasMeta = false;
   #hasSnapshot = false;
   #isEmpty = true;
@@ -187,16 +191,19 @@ export class DocumentCollector {
       case 'meta':
         this.#hasMeta = true;
         this.#record = record === null ? null : decodeMeta(record.payload);
-        if (this.#record !== null) this.#metaCheck = metaCheckOf(value);
+        if (this.#record !== null) this.#metaCheck = checkOf(value);
         else this.#damages.push(`The meta record of ${this.#name} fails its check.`);
         return;
       case 'snapshot': {
         this.#hasSnapshot = true;
-        const snapshot = record === null ? null : decodeSnapshot(record.payload);
-        if (record !== null && snapshot !== null) this.#snapshot = { sequence: record.sequence, snapshot };
-        else this.#damages.push(`The snapshot of ${this.#name} fails its check.`);
+        const head = record === null ? null : decodeHead(record.payload);
+        if (record !== null && head !== null) this.#pieces.expect(head, record.sequence);
+        else this.#takeSnapshot(record?.sequence ?? 0, record?.payload ?? null);
         return;
       }
+      case 'piece':
+        this.#pieces.take(place, key, value);
+        return;
       case 'update':
         if (record !== null) {
           this.#tail.push({ sequence: place.sequence, update: record.payload });
@@ -213,15 +220,23 @@ export class DocumentCollector {
   finish(): DocumentReading | null {
     if (this.#isEmpty) return null;
     const record = this.#record;
+    const pieces = this.#pieces.found;
     if (record !== null && record.deletedAt !== null && !record.isTrashed) {
-      return { record, metaCheck: this.#metaCheck, snapshot: null, tail: [], lastSequence: record.lastSequence, damages: [] };
+      return { record, metaCheck: this.#metaCheck, snapshot: null, tail: [], pieces, lastSequence: record.lastSequence, damages: [] };
     }
+    if (this.#pieces.sequence !== null) this.#takeSnapshot(this.#pieces.sequence, this.#pieces.payload());
     if (!this.#hasMeta) this.#damages.push(`The meta record of ${this.#name} is missing.`);
     this.#checkSnapshot();
     const covered = this.#snapshot?.sequence ?? record?.snapshotSequence ?? 0;
     const lastSequence = this.#checkTail(covered);
     const snapshot = this.#snapshot?.snapshot ?? null;
-    return { record, metaCheck: this.#metaCheck, snapshot, tail: this.#tail, lastSequence, damages: this.#damages };
+    return { record, metaCheck: this.#metaCheck, snapshot, tail: this.#tail, pieces, lastSequence, damages: this.#damages };
+  }
+
+  #takeSnapshot(sequence: number, payload: Uint8Array | null): void {
+    const snapshot = payload === null ? null : decodeSnapshot(payload);
+    if (snapshot !== null) this.#snapshot = { sequence, snapshot };
+    else this.#damages.push(`The snapshot of ${this.#name} fails its check${this.#pieces.sequence === null ? '' : ', or a piece of it is missing'}.`);
   }
 
   #checkSnapshot(): void {

@@ -16,6 +16,11 @@ export interface MetaRecord {
   readonly hasWitness: boolean;
 }
 
+/** A tombstone, or in the trash. */
+export function isClosed(record: MetaRecord | null): boolean {
+  return record !== null && record.deletedAt !== null;
+}
+
 const flag = { title: 1, snapshot: 2, deleted: 4, witness: 8, trashed: 16 } as const;
 const metaBytes = 1 + 6 + 6 + 6 + 4 + 6 + 6;
 

@@ -19,12 +19,15 @@ export class DocumentState implements MetaSource {
   #deletedAt: number | null = null;
   #isTrashed = false;
   #damages: readonly string[] = [];
+  /** Pieces of snapshots that may be on disk: generation → how many keys. One of them at most is in use. [S75] */
+  readonly #pieces: Map<number, number>;
   /** Commits that hold writes of this document and are not on disk. */
   #commits = 0;
 
   constructor(documentId: string, keys: DocumentKeys, reading: DocumentReading | null) {
     this.documentId = documentId;
     this.keys = keys;
+    this.#pieces = new Map(reading?.pieces);
     if (reading === null) return;
     this.#damages = reading.damages;
     this.#lastSequence = reading.lastSequence;
@@ -79,6 +82,24 @@ export class DocumentState implements MetaSource {
 
   takeSequence(): number {
     return ++this.#lastSequence;
+  }
+
+  /** Gives the generation of so many pieces that will be written. */
+  startPieces(count: number): number {
+    const generation = Math.max(0, ...this.#pieces.keys()) + 1;
+    this.#pieces.set(generation, count);
+    return generation;
+  }
+
+  /** The keys of all pieces but those of this generation: they are to be deleted by what is written next. */
+  dropPieces(kept: number | null): Buffer[] {
+    const keys: Buffer[] = [];
+    for (const [generation, count] of this.#pieces) {
+      if (generation === kept) continue;
+      this.#pieces.delete(generation);
+      for (let index = 0; index < count; index++) keys.push(this.keys.piece(generation, index));
+    }
+    return keys;
   }
 
   compacted(throughSequence: number): void {

@@ -172,9 +172,9 @@ describe('a database of format 1', () => {
     disk.values.set(formatKey.toString('hex'), formatRecord(0, 1).value ?? new Uint8Array(0));
   });
 
-  it('[S22] is read as it is, becomes format 2, and its documents get witnesses with their next writes', async () => {
+  it('[S22] is read as it is, becomes format 3, and its documents get witnesses with their next writes', async () => {
     const store = await openLevelStoreOn(disk);
-    expect(decodeFormat('/memory', disk.values.get(formatKey.toString('hex')) ?? new Uint8Array(0))).toEqual({ version: 2, first: 0 });
+    expect(decodeFormat('/memory', disk.values.get(formatKey.toString('hex')) ?? new Uint8Array(0))).toEqual({ version: 3, first: 0 });
     expect((await store.load('doc'))?.tail.map(({ update }) => text(update)).join('')).toBe('abc');
     expect(await store.append('doc', bytes('d'))).toBe(4);
     await store.close();

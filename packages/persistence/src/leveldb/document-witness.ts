@@ -20,7 +20,7 @@ export type Witness =
   | {
       /** The document's last when it was written. */
       readonly lastSequence: number;
-      /** Of the meta record that it names, as `metaCheckOf` gives it. */
+      /** Of the meta record that it names, as `checkOf` gives it. */
       readonly metaCheck: number;
     };
 
@@ -28,11 +28,6 @@ export function decodeWitness({ key, value }: Entry): Witness {
   const record = readRecord(key, value);
   if (record === null || record.payload.byteLength !== checkBytes) return 'damaged';
   return { lastSequence: record.sequence, metaCheck: asBuffer(record.payload).readUInt32BE(0) };
-}
-
-/** Of a meta record that passed its check. */
-export function metaCheckOf(value: Uint8Array): number {
-  return asBuffer(value).readUInt32BE(value.byteLength - checkBytes);
 }
 
 export function witnessRange({ witness }: DocumentKeys): { gte: Buffer; lt: Buffer } {

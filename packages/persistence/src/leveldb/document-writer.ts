@@ -7,6 +7,7 @@ import { encodeSnapshot } from './document-records.ts';
 import type { DocumentState } from './document-state.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { type Operation, deleteRecord, putRecord } from './record.ts';
+import { SnapshotWriter, tailDeletions } from './snapshot-writer.ts';
 
 export interface DocumentWriterOptions {
   readonly commits: GroupCommit;
@@ -15,6 +16,7 @@ export interface DocumentWriterOptions {
   readonly readKeys: (state: DocumentState) => Promise<readonly Uint8Array[]>;
   /** Takes what is not yet in the queue of commits, so that `flush` waits for it. */
   readonly track: (task: Promise<unknown>) => void;
+  readonly snapshotWholeBytesMax?: number | undefined;
 }
 
 /** Everything before the first `await` of a method happens in the order of calls. */
@@ -23,12 +25,14 @@ export class DocumentWriter {
   readonly #clock: Clock;
   readonly #readKeys: DocumentWriterOptions['readKeys'];
   readonly #track: DocumentWriterOptions['track'];
+  readonly #snapshots: SnapshotWriter;
 
-  constructor({ commits, clock, readKeys, track }: DocumentWriterOptions) {
+  constructor({ commits, clock, readKeys, track, snapshotWholeBytesMax }: DocumentWriterOptions) {
     this.#commits = commits;
     this.#clock = clock;
     this.#readKeys = readKeys;
     this.#track = track;
+    this.#snapshots = new SnapshotWriter({ commits, track, wholeBytesMax: snapshotWholeBytesMax });
   }
 
   async append(
@@ -48,11 +52,8 @@ export class DocumentWriter {
     state.assertWritable();
     if (state.existence === 'absent') throw new RangeError('A document that does not exist has nothing to compact.');
     checkThroughSequence(throughSequence, { snapshot: state.snapshotSequence ?? 0, last: state.lastSequence });
-    const operations = tailDeletions(state, throughSequence);
-    operations.push(putRecord(state.keys.snapshot, throughSequence, ...encodeSnapshot(snapshot)));
-    state.compacted(throughSequence);
     state.describe(meta, this.#clock.now());
-    await this.#commits.submit(operations, state);
+    await this.#snapshots.replace({ state, payload: encodeSnapshot(snapshot), throughSequence });
   }
 
   async describe(state: DocumentState, change: MetaChange): Promise<DocumentMeta> {
@@ -71,6 +72,7 @@ export class DocumentWriter {
       case 'trashed': {
         const operations = tailDeletions(state, state.lastSequence);
         if (state.snapshotSequence !== null) operations.push(deleteRecord(state.keys.snapshot));
+        for (const key of state.dropPieces(null)) operations.push(deleteRecord(key));
         return this.#deleteNow(state, operations);
       }
       case 'damaged':
@@ -119,12 +121,4 @@ export class DocumentWriter {
     if (state.existence !== 'damaged') return { deleted: Promise.resolve(false) };
     return { deleted: this.#deleteNow(state, keys.map((key) => deleteRecord(Buffer.from(key)))) };
   }
-}
-
-function tailDeletions(state: DocumentState, throughSequence: number): Operation[] {
-  const operations: Operation[] = [];
-  for (let sequence = (state.snapshotSequence ?? 0) + 1; sequence <= throughSequence; sequence++) {
-    operations.push(deleteRecord(state.keys.update(sequence)));
-  }
-  return operations;
 }

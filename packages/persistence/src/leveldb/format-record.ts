@@ -4,8 +4,8 @@ import type { Database } from './database.ts';
 import { formatKey } from './keys.ts';
 import { type Operation, putRecord, readRecord } from './record.ts';
 
-/** 1: without witnesses. */
-export const formatVersion = 2;
+/** 1: without witnesses. 2: snapshots are whole, however large. */
+export const formatVersion = 3;
 
 export interface Format {
   readonly version: number;

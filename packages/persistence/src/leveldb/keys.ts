@@ -4,6 +4,7 @@ import { isDocumentId } from '../requests.ts';
 const space = { format: 0x66, ring: 0x72, documents: 0x64, namespaces: 0x6e, witnesses: 0x77 } as const;
 const kind = { meta: 0, snapshot: 1, update: 2 } as const;
 const sequenceBytes = 6;
+const pieceIndexBytes = 4;
 
 /** The keys of one document; the prefix is encoded once. */
 export class DocumentKeys {
@@ -32,10 +33,28 @@ export class DocumentKeys {
     key.writeUIntBE(sequence, prefixBytes + 1, sequenceBytes);
     return key;
   }
+
+  /** One piece of a snapshot. They lie between the snapshot's own record and the updates. */
+  piece(generation: number, index: number): Buffer {
+    const prefixBytes = this.start.byteLength;
+    const key = Buffer.allocUnsafe(prefixBytes + 1 + sequenceBytes + pieceIndexBytes);
+    key.set(this.start);
+    key[prefixBytes] = kind.snapshot;
+    key.writeUIntBE(generation, prefixBytes + 1, sequenceBytes);
+    key.writeUInt32BE(index, prefixBytes + 1 + sequenceBytes);
+    return key;
+  }
+}
+
+export interface PiecePlace {
+  /** Tells the pieces of one snapshot from those of another. */
+  readonly generation: number;
+  readonly index: number;
 }
 
 export type DocumentKey =
   | { readonly kind: 'meta' | 'snapshot' | 'unknown' }
+  | ({ readonly kind: 'piece' } & PiecePlace)
   | { readonly kind: 'update'; readonly sequence: number };
 
 /** What a key between `start` and `end` of its document holds. */
@@ -44,6 +63,9 @@ export function readDocumentKey(key: Uint8Array): DocumentKey {
   const rest = bytes.subarray(bytes.indexOf(0) + 1);
   if (rest.byteLength === 1 && rest[0] === kind.meta) return { kind: 'meta' };
   if (rest.byteLength === 1 && rest[0] === kind.snapshot) return { kind: 'snapshot' };
+  if (rest.byteLength === 1 + sequenceBytes + pieceIndexBytes && rest[0] === kind.snapshot) {
+    return { kind: 'piece', generation: rest.readUIntBE(1, sequenceBytes), index: rest.readUInt32BE(1 + sequenceBytes) };
+  }
   if (rest.byteLength === 1 + sequenceBytes && rest[0] === kind.update) {
     return { kind: 'update', sequence: rest.readUIntBE(1, sequenceBytes) };
   }

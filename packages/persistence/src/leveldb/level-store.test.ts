@@ -22,6 +22,10 @@ storeContract('the level store', async ({ now }) => {
   return openLevelStore({ directory, clock: { ...systemClock, now } });
 });
 
+storeContract('the level store with every snapshot in pieces', async ({ now }) =>
+  openLevelStoreOn(new MemoryDisk(), { clock: { ...systemClock, now }, snapshotWholeBytesMax: 4 }),
+);
+
 describe('over a restart', () => {
   it('everything is as it was', async () => {
     const directory = await temporaryDirectory();

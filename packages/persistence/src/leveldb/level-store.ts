@@ -30,7 +30,7 @@ import { DocumentCache } from './document-cache.ts';
 import type { DocumentState } from './document-state.ts';
 import { listDocuments, listTrash } from './document-list.ts';
 import { type DocumentReading, type MetaReading, readDocument, readMeta } from './document-reader.ts';
-import type { MetaRecord } from './document-records.ts';
+import { isClosed } from './document-records.ts';
 import { DocumentWriter } from './document-writer.ts';
 import { type CommitStats, GroupCommit } from './group-commit.ts';
 import { Health } from './health.ts';
@@ -49,6 +49,8 @@ export interface LevelStoreOptions {
   readonly onWarning?: (message: string, error?: unknown) => void;
   /** How many documents are remembered. */
   readonly documentsRememberedMax?: number;
+  /** Snapshots of more bytes are written in pieces. */
+  readonly snapshotWholeBytesMax?: number;
 }
 
 /** What only a store on LevelDB can do, for those who look after it. */
@@ -96,6 +98,7 @@ export class LevelStore implements LevelDocumentStore {
       clock,
       readKeys: ({ keys }) => this.#readKeys(keys),
       track: (task) => this.#track(task),
+      snapshotWholeBytesMax: options.snapshotWholeBytesMax,
     });
   }
 
@@ -113,7 +116,7 @@ export class LevelStore implements LevelDocumentStore {
     const reading = await this.#readMeta(documentId);
     if (reading === null) return null;
     if (reading.record === null || reading.damages.length > 0) throw documentDamaged(documentId, reading.damages);
-    if (isTombstone(reading.record)) throw documentDeleted(documentId);
+    if (isClosed(reading.record)) throw documentDeleted(documentId);
     return reading.record.meta;
   }
 
@@ -156,7 +159,7 @@ export class LevelStore implements LevelDocumentStore {
     this.#assertOpen();
     checkDocumentId(documentId);
     const reading = await this.#readMeta(documentId);
-    return reading !== null && reading.damages.length === 0 && isTombstone(reading.record);
+    return reading !== null && reading.damages.length === 0 && isClosed(reading.record);
   }
 
   async list({ limit, after }: { readonly limit: number; readonly after?: string }): Promise<DocumentPage> {
@@ -263,7 +266,7 @@ export class LevelStore implements LevelDocumentStore {
     this.#assertOpen();
     checkDocumentId(documentId);
     const reading = await this.#documents.read(documentId);
-    if (reading !== null && reading.isContradicted !== true && isTombstone(reading.record)) throw documentDeleted(documentId);
+    if (reading !== null && reading.isContradicted !== true && isClosed(reading.record)) throw documentDeleted(documentId);
     return reading;
   }
 
@@ -294,7 +297,3 @@ export class LevelStore implements LevelDocumentStore {
 }
 
 function ignore(): void {}
-
-function isTombstone(record: MetaRecord | null): boolean {
-  return record !== null && record.deletedAt !== null;
-}

@@ -10,6 +10,8 @@ export interface Level {
     limit: number;
     reverse: boolean;
     values: boolean;
+    /** Bytes that are read ahead in one go. */
+    highWaterMark?: number;
   }): LevelIterator;
   batch(): LevelBatch;
   compactRange(start: Buffer, end: Buffer, done: Done): void;

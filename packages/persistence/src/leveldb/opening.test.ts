@@ -206,9 +206,9 @@ it('[S22] a newer format is not opened, and not touched', async () => {
   const directory = await temporaryDirectory();
   await fill(directory, 1);
   const payload = Buffer.alloc(10);
-  payload.writeUInt32BE(3, 0);
+  payload.writeUInt32BE(4, 0);
   await inDatabase(directory, (database) => database.batch([putRecord(formatKey, 0, payload)], { sync: true }));
-  await expectRefusal(directory, { code: 'newer-format', message: /has format 3, .* up to 2; use the newer software/u });
+  await expectRefusal(directory, { code: 'newer-format', message: /has format 4, .* up to 3; use the newer software/u });
 });
 
 it('[S40] the sentinel reads back, and no damaged one does', async () => {

@@ -94,6 +94,7 @@ describe('keys', () => {
     const keys = new DocumentKeys('a/é');
     expect(readDocumentKey(keys.meta)).toEqual({ kind: 'meta' });
     expect(readDocumentKey(keys.snapshot)).toEqual({ kind: 'snapshot' });
+    expect(readDocumentKey(keys.piece(2 ** 40 + 3, 7))).toEqual({ kind: 'piece', generation: 2 ** 40 + 3, index: 7 });
     expect(readDocumentKey(keys.update(2 ** 40 + 5))).toEqual({ kind: 'update', sequence: 2 ** 40 + 5 });
     expect(readDocumentKey(Buffer.concat([keys.meta, Buffer.of(0)]))).toEqual({ kind: 'unknown' });
     expect(documentIdOf(keys.update(9))).toBe('a/é');

@@ -30,6 +30,11 @@ export function putRecord(key: Buffer, sequence: number, ...payload: readonly Ui
   return { key, value, check };
 }
 
+/** The `check` with which a record that passed it was written. */
+export function checkOf(value: Uint8Array): number {
+  return asBuffer(value).readUInt32BE(value.byteLength - crcBytes);
+}
+
 export function deleteRecord(key: Buffer): Operation {
   return { key, value: null, check: crc32(key) };
 }

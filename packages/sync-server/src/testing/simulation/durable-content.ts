@@ -1,5 +1,5 @@
 /** What of each document is on the simulated disk, read from the records as docs/storage.md lays them out. [S21–S24] */
-import type { Batch } from './disk-values.ts';
+import { type Batch, textOf } from './disk-values.ts';
 import { UpdateContent } from './update-content.ts';
 
 const documentSpace = 0x64;
@@ -8,8 +8,13 @@ const kinds = { snapshot: 1, update: 2 };
 const headBytes = 7;
 const tailBytes = 4;
 
+/** In place of the length of the first part: the snapshot lies in pieces. */
+const headMark = 0xffff_ffff;
+
 export class DurableContent {
   readonly #documents = new Map<string, UpdateContent>();
+  /** By the key of a snapshot and its generation, in Latin-1: the payloads by number. */
+  readonly #pieces = new Map<string, Uint8Array[]>();
 
   of(documentId: string): UpdateContent {
     let content = this.#documents.get(documentId);
@@ -24,15 +29,36 @@ export class DurableContent {
       if (key[0] !== documentSpace || end === -1 || value === null) continue;
       const payload = value.subarray(headBytes, value.byteLength - tailBytes);
       const kind = key[end + 1];
-      if (kind !== kinds.update && kind !== kinds.snapshot) continue;
+      const isPiece = kind === kinds.snapshot && key.byteLength > end + 2;
+      if (isPiece) this.#keepPiece(key, payload);
+      if (isPiece || (kind !== kinds.update && kind !== kinds.snapshot)) continue;
       const documentId = new TextDecoder().decode(key.subarray(1, end));
-      this.of(documentId).add(kind === kinds.update ? payload : firstPartOf(payload));
+      this.of(documentId).add(kind === kinds.update ? payload : firstPartOf(this.#wholeOf(key, payload)));
     }
+  }
+
+  /** The key of a snapshot, then generation u48 and number u32. */
+  #keepPiece(key: Uint8Array, payload: Uint8Array): void {
+    const name = textOf(key.subarray(0, -4));
+    const pieces = this.#pieces.get(name) ?? [];
+    pieces[viewOf(key).getUint32(key.byteLength - 4)] = payload;
+    this.#pieces.set(name, pieces);
+  }
+
+  /** Of a head the payload of its pieces. */
+  #wholeOf(key: Uint8Array, payload: Uint8Array): Uint8Array {
+    if (viewOf(payload).getUint32(0) !== headMark) return payload;
+    const pieces = this.#pieces.get(textOf(key) + textOf(payload.subarray(4, 10))) ?? [];
+    return Buffer.concat(pieces.slice(0, viewOf(payload).getUint32(10)));
   }
 }
 
 /** A snapshot's parts have their length before them; the first is the update. */
 function firstPartOf(payload: Uint8Array): Uint8Array {
-  const length = new DataView(payload.buffer, payload.byteOffset).getUint32(0);
+  const length = viewOf(payload).getUint32(0);
   return payload.subarray(4, 4 + length);
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

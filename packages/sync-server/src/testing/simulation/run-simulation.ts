@@ -80,6 +80,7 @@ function drawTuning(random: Random): Tuning {
     workerFails: random.pick([0, 0, 0.3]),
     checksPresence: random.chance(0.3),
     outbox: { outboxBytesMax: random.pick([500, 100_000]), outboxFramesMax: random.pick([3, 30, 4_000]) },
+    snapshotWholeBytesMax: random.pick([20, 200, 100_000]),
   };
 }
 

@@ -44,6 +44,8 @@ export interface Tuning {
   readonly workerFails: number;
   readonly checksPresence: boolean;
   readonly outbox: OutboxLimits;
+  /** What is larger is written in pieces. [S75] */
+  readonly snapshotWholeBytesMax: number;
 }
 
 export interface SimulatedServerOptions {
@@ -89,8 +91,9 @@ export class SimulatedServer {
   async start(): Promise<void> {
     const { process, disk, plant, tuning, note } = this.#options;
     const mounted = disk.mountedIn(process);
+    const { documentsRememberedMax, snapshotWholeBytesMax } = tuning;
     try {
-      const store = await openLevelStoreOn(plant.disk?.(mounted) ?? mounted, { clock: process, documentsRememberedMax: tuning.documentsRememberedMax });
+      const store = await openLevelStoreOn(plant.disk?.(mounted) ?? mounted, { clock: process, documentsRememberedMax, snapshotWholeBytesMax });
       this.#store = plant.store?.(store) ?? store;
     } catch (error) {
       note(`the server does not start: ${String(error)}`);
