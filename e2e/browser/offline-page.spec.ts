@@ -156,7 +156,7 @@ test('[L22] a build goes with its last tab, and a newer one that is just arrivin
 });
 
 const unfit = [
-  { what: 'that lacks a file', spoil: async (files: string) => await rm(join(files, 'theme.js')) },
+  { what: 'that lacks a file', spoil: async (files: string) => await rm(join(files, 'before-paint.js')) },
   // A server that was not started anew after the build.
   { what: 'whose page is another\'s', spoil: async (files: string, page: string) => await writeFile(join(files, 'index.html'), page) },
 ];

@@ -62,12 +62,11 @@ function DocumentRoute({ documentId, sessions }: { readonly documentId: string; 
   );
 }
 
-/** The places of what is to come, so that nothing moves when it does. */
+/** The places of what is to come, as index.html has shown them before, so that nothing moves when it does. */
 function Veil({ children }: { readonly children: ReactElement | null }): ReactElement {
   const words = useWords();
-  if (children === null) return <div className="page-veil" aria-busy="true" />;
   return (
-    <div className="document-page">
+    <div className="document-page" aria-busy={children === null}>
       <header className="bar is-document">
         <a href="/" className="brand" aria-label={words.app.home}>
           <Mark />

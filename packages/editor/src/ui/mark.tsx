@@ -1,7 +1,7 @@
 /** The mark: an S, as a scribe would set it, on rubric. */
 import type { ReactElement } from 'react';
 
-/** The outline of Literata's bold S; the favicon has the same. */
+/** The outline of Literata's bold S; index.html and the favicon have the same. */
 const outline =
   'M15.6 6.1L16.9 6.2L18.1 6.4L19.5 7L20.5 7.6L20.8 6.1L21.1 6.2L21.9 12L21.5 12L20.6 9.6L19.6 8.1L19 7.5L18.4 7.' +
   '1L17.6 6.7L17.1 6.6L15.9 6.6L15.1 6.7L14.5 6.9L13.8 7.4L13.4 7.9L13.1 8.7L13 9.4L13 10.3L13.1 10.9L13.4 11.6L1' +

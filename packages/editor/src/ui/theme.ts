@@ -1,4 +1,4 @@
-/** Light, dark, or as the system has it; remembered. `public/theme.js` applies it before the first paint. */
+/** Light, dark, or as the system has it; remembered. `public/before-paint.js` applies it before the first paint. */
 
 export type Theme = 'system' | 'light' | 'dark';
 
