@@ -1,4 +1,4 @@
-// npm run lighthouse: what Lighthouse says of the list and of a document of 5,000 words, as on a phone; writes docs/lighthouse.md.
+// npm run lighthouse: what Lighthouse says of the list and of a document of 5,000 words, as on a phone; writes docs/lighthouse.md. With a part of a page's name it looks at that page alone, and writes nothing.
 // @ts-check
 import { spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -21,6 +21,9 @@ const { fill, startServer } = await loadBench();
 const directory = await mkdtemp(join(tmpdir(), 'scriptorium-lighthouse-'));
 const { url, stop } = await startServer(join(directory, 'data'));
 
+const pages = /** @type {const} */ ([['the list', `${url}/`], ['a document of 5,000 words', `${url}/d/lighthouse`]]);
+const asked = process.argv[2];
+
 /** How fast Lighthouse finds this machine, at each run: it takes a task to be so many times longer on a phone, however slow the machine is. @type {number[]} */
 const machines = [];
 
@@ -41,7 +44,7 @@ try {
   await fill(url, 'lighthouse', 5_000);
   /** @type {string[]} */
   const rows = [];
-  for (const [name, address] of /** @type {const} */ ([['the list', `${url}/`], ['a document of 5,000 words', `${url}/d/lighthouse`]])) {
+  for (const [name, address] of pages.filter(([each]) => each.includes(asked ?? ''))) {
     /** @type {number[][]} */
     const scores = [];
     while (scores.length < runs) scores.push(await run(address));
@@ -59,7 +62,7 @@ Lighthouse ${version}, its preset for phones, median of ${runs}; at least ${cate
 |---|${categories.map(() => '---|').join('')}
 ${rows.join('\n')}
 `;
-  await writeFile(join(root, 'docs/lighthouse.md'), text);
+  if (asked === undefined) await writeFile(join(root, 'docs/lighthouse.md'), text);
 } finally {
   await stop();
   await rm(directory, { recursive: true, force: true });
