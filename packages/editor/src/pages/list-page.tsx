@@ -1,7 +1,6 @@
 /** The page of the list: the documents, and the palette over them. */
 import { encodeDocumentPath } from '@scriptorium/protocol';
-import { FileUp } from 'lucide-react';
-import { type ReactElement, Suspense, useState } from 'react';
+import { type ReactElement, useState } from 'react';
 import { navigate } from 'wouter/use-browser-location';
 import { newDocumentName, randomBelow, readableName } from '../features/documents/document-name.ts';
 import { DocumentsPage } from '../features/documents/documents-page.tsx';
@@ -9,13 +8,12 @@ import { viewPath, views } from '../features/documents/list-view.ts';
 import { useCreate } from '../features/documents/use-create.ts';
 import type { PaletteAction } from '../features/palette/matching-actions.ts';
 import { PaletteHost } from '../features/palette/palette-host.tsx';
-import { Button } from '../ui/button.tsx';
+import { ImportButton } from '../features/transfer/import-button.tsx';
 import { loadLater } from '../ui/later.tsx';
 import { useWords } from '../ui/words.ts';
 import { themeActions } from './theme-actions.ts';
 
 const Palette = loadLater(() => import('../features/palette/palette.tsx').then((module) => module.Palette));
-const ImportButton = loadLater(() => import('../features/transfer/import-button.tsx').then((module) => module.ImportButton));
 
 export function ListPage(): ReactElement {
   const words = useWords();
@@ -37,19 +35,8 @@ export function ListPage(): ReactElement {
   );
   return (
     <>
-      <DocumentsPage revision={imports} tools={<Suspense fallback={<ImportPlace />}>{importButton}</Suspense>} />
+      <DocumentsPage revision={imports} tools={importButton} />
       <PaletteHost>{(onClose) => <Palette actions={actions} nameOf={readableName} onClose={onClose} />}</PaletteHost>
     </>
-  );
-}
-
-/** As large as the button that comes, so that nothing moves then. */
-function ImportPlace(): ReactElement {
-  const { transfer: words } = useWords();
-  return (
-    <Button style={{ visibility: 'hidden' }} tabIndex={-1}>
-      <FileUp aria-hidden="true" />
-      {words.bringIn}
-    </Button>
   );
 }

@@ -1,27 +1,23 @@
 /** Brings documents in from files, chosen or dropped on the page, one after the other, with its progress and what went wrong. */
 import { FileUp } from 'lucide-react';
-import { type ReactElement, useEffect, useRef, useState } from 'react';
+import { type ReactElement, Suspense, useEffect, useRef, useState } from 'react';
 import { ApiError, refusalOf } from '../../api/request.ts';
 import { importFile } from '../../api/transfer.ts';
 import { useAnnouncer } from '../../ui/announcer.tsx';
 import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import type { ImportFault } from '../../ui/beside-strings.ts';
+import { loadLater } from '../../ui/later.tsx';
 import type { Strings } from '../../ui/strings.ts';
 import { useWords } from '../../ui/words.ts';
+import type { ImportWork } from './import-dialog.tsx';
+
+const ImportDialog = loadLater(() => import('./import-dialog.tsx').then((module) => module.ImportDialog));
 
 export interface ImportButtonProps {
   /** A name for each new document. */
   readonly newName: () => string;
   /** Called with what was brought in, once that is done and what went wrong has been read. */
   readonly onImported: (ids: readonly string[]) => void;
-}
-
-interface Work {
-  readonly name: string;
-  readonly part: number;
-  readonly faults: readonly string[];
-  readonly isDone: boolean;
 }
 
 const accepted = '.md,.markdown,.txt,.html,.htm,.docx,.json';
@@ -50,38 +46,19 @@ export function ImportButton({ newName, onImported }: ImportButtonProps): ReactE
         }}
       />
       {isOver ? <div className="drop-here">{words.drop}</div> : null}
-      {work === null ? null : <ImportDialog work={work} onClose={close} />}
+      {work === null ? null : (
+        <Suspense fallback={null}>
+          <ImportDialog work={work} onDone={close} />
+        </Suspense>
+      )}
     </>
   );
 }
 
-function ImportDialog({ work, onClose }: { readonly work: Work; readonly onClose: () => void }): ReactElement {
-  const words = useWords();
-  const label = work.part < 1 ? words.transfer.bringing(work.name) : words.transfer.reading(work.name);
-  return (
-    <Dialog title={words.transfer.bringIn} onClose={onClose}>
-      {work.isDone ? null : (
-        <div className="transfer-progress">
-          <p>{label}</p>
-          <progress aria-label={label} {...(work.part < 1 ? { value: work.part } : {})} />
-        </div>
-      )}
-      {work.faults.map((fault) => (
-        <p key={fault} className="field-note is-error" role="alert">
-          {fault}
-        </p>
-      ))}
-      <div className="dialog-actions">
-        <Button onClick={onClose}>{work.isDone ? words.app.close : words.app.cancel}</Button>
-      </div>
-    </Dialog>
-  );
-}
-
-function useImport({ newName, onImported }: ImportButtonProps): { work: Work | null; bringIn: (files: readonly File[]) => void; close: () => void } {
+function useImport({ newName, onImported }: ImportButtonProps): { work: ImportWork | null; bringIn: (files: readonly File[]) => void; close: () => void } {
   const words = useWords();
   const { toast } = useAnnouncer();
-  const [work, setWork] = useState<Work | null>(null);
+  const [work, setWork] = useState<ImportWork | null>(null);
   const cancel = useRef<AbortController | null>(null);
   const unread = useRef<readonly string[]>([]);
   const run = async (files: readonly File[]): Promise<void> => {
