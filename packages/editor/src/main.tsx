@@ -4,7 +4,7 @@ import '@fontsource-variable/literata/opsz.css';
 import '@fontsource-variable/literata/opsz-italic.css';
 import './ui/styles/index.css';
 import { setNonce } from 'get-nonce';
-import { StrictMode } from 'react';
+import { StrictMode, startTransition } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { keepPage } from './keep-page.ts';
@@ -23,12 +23,15 @@ const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with the id "root".');
 const language = readLanguage();
 const words = await wordsOf(language);
-createRoot(root).render(
-  <StrictMode>
-    <LanguageProvider language={language} words={words}>
-      <App />
-    </LanguageProvider>
-  </StrictMode>,
+// In turns, so that a slow device may do something else between them: what is seen until then is in index.html.
+startTransition(() =>
+  createRoot(root).render(
+    <StrictMode>
+      <LanguageProvider language={language} words={words}>
+        <App />
+      </LanguageProvider>
+    </StrictMode>,
+  ),
 );
 
 keepPage();
