@@ -93,6 +93,26 @@ test('a document is walked with Tab alone, its toolbar with the arrows, and Esca
   await expectThereAndBack(ana, page.getByTestId('word-count'), page.getByRole('dialog'));
 });
 
+test('Escape in a menu of a toolbar leads to its button, also where the menu is still there as the key passes on', async ({ server, arrive }) => {
+  const ana = await arrive('Ana');
+  const { page } = ana;
+  await ana.startDocument(server.url);
+  await ana.write('one two');
+  // A menu that closes is there until its animation has ended. One that has just begun to open closes so, too.
+  await page.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync('@keyframes leave { to { opacity: 0 } } .menu[data-state="closed"] { animation: leave 100ms }');
+    document.adoptedStyleSheets.push(sheet);
+  });
+  const toolbar = page.getByRole('toolbar', { name: 'Formatting', exact: true });
+  for (const name of ['Insert', 'More formatting']) await expectThereAndBack(ana, toolbar.getByRole('button', { name, exact: true }), page.getByRole('menu'));
+  await ana.body.focus();
+  await page.keyboard.press('ControlOrMeta+End');
+  await page.keyboard.press('Shift+Home');
+  const highlight = page.getByRole('toolbar', { name: 'Formatting of the selection' }).getByRole('button', { name: 'Highlight' });
+  await expectThereAndBack(ana, highlight, page.getByRole('menu'));
+});
+
 test('what was opened by key over the text gives the caret back where it was', async ({ server, arrive }) => {
   const ana = await arrive('Ana');
   const { page } = ana;

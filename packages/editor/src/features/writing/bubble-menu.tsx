@@ -5,6 +5,7 @@ import { Link2 } from 'lucide-react';
 import { Toolbar as Bar } from 'radix-ui';
 import { type ReactElement, type RefObject, useState } from 'react';
 import { type MarkName, focusText, readFormats, toggleMark } from '../../document/formats.ts';
+import { isOwnKey } from '../../ui/own-key.ts';
 import { useFloat } from '../../ui/use-float.ts';
 import { useWords } from '../../ui/words.ts';
 import { HighlightMenu } from './highlight-menu.tsx';
@@ -42,7 +43,7 @@ function Bubble({ editor, bar, range, onLink, onDismiss }: BubbleMenuProps & { r
       className="bubble"
       aria-label={words.bubble}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
+        if (!isOwnKey(event, 'Escape')) return;
         focusText(editor, 'selection');
         onDismiss();
       }}

@@ -7,6 +7,7 @@ import { type ReactElement, type RefObject, Suspense } from 'react';
 import { type FormatState, type ListName, type MarkName, focusText, readFormats, redo, toggleList, toggleMark, toggleQuote, undo } from '../../document/formats.ts';
 import type { FormulaName } from '../../document/insertions.ts';
 import { loadLater } from '../../ui/later.tsx';
+import { isOwnKey } from '../../ui/own-key.ts';
 import { useWords } from '../../ui/words.ts';
 import { BlockMenu, HighlightMenu, MoreMenu } from './later-menus.tsx';
 import { markIcons, markKeys } from './mark-tools.ts';
@@ -42,7 +43,8 @@ export function Toolbar({ editor, controls, bar, onLink, onFormula }: ToolbarPro
       aria-label={words.label}
       aria-controls={controls}
       onKeyDown={(event) => {
-        if (event.key === 'Escape') focusText(editor, 'selection');
+        // In a menu it leads back to the menu's button.
+        if (isOwnKey(event, 'Escape')) focusText(editor, 'selection');
       }}
     >
       <div className="toolbar-row">
