@@ -20,7 +20,7 @@ export const limits = {
   commitBytesMax: 16_777_216,
   /** How long a commit may be put off, at the wish of those who wait for it. [S33] */
   patienceMsMax: 50,
-  /** How long a piece of a snapshot waits for a commit that comes anyway. */
+  /** How long a piece of a snapshot waits for a commit that comes anyway, while there are others. */
   piecePatienceMs: 10,
   documentsRememberedMax: 10_000,
   /** What 48 bits hold: sequences, commit numbers, milliseconds since the epoch. */

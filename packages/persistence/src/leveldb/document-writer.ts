@@ -35,6 +35,11 @@ export class DocumentWriter {
     this.#snapshots = new SnapshotWriter({ commits, track, wholeBytesMax: snapshotWholeBytesMax });
   }
 
+  /** Nobody writes any more: what is under way need not let others pass. */
+  hurry(): void {
+    this.#snapshots.hurry();
+  }
+
   async append(
     state: DocumentState,
     update: Uint8Array,

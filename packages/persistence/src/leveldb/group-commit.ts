@@ -65,6 +65,11 @@ export class GroupCommit {
     return group.done;
   }
 
+  /** Whether the last commit that began held more than one call. */
+  get isShared(): boolean {
+    return this.#load.lastCommitOperations > 1;
+  }
+
   /** Resolves when everything that was submitted is on disk, and does not pause for it. */
   async flush(): Promise<void> {
     const last = this.#waiting.at(-1) ?? this.#inFlight;

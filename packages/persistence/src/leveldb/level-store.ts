@@ -235,6 +235,7 @@ export class LevelStore implements LevelDocumentStore {
 
   async #close(): Promise<void> {
     this.#log.stopTrying();
+    this.#writer.hurry();
     await this.#documents.close();
     await this.#submitted();
     // Those who wait have the error already.

@@ -5,10 +5,13 @@ import { limits } from '../limits.ts';
 import { temporaryDirectory } from '../testing/directories.ts';
 import { MemoryDisk } from '../testing/memory-disk.ts';
 import { bytes, rejection, text } from '../testing/values.ts';
+import { DocumentState } from './document-state.ts';
+import type { GroupCommit } from './group-commit.ts';
 import { inspectSnapshot } from './inspection.ts';
 import { DocumentKeys, readDocumentKey } from './keys.ts';
 import type { LevelDocumentStore } from './level-store.ts';
 import { openLevelStore, openLevelStoreOn } from './open-level-store.ts';
+import { SnapshotWriter } from './snapshot-writer.ts';
 
 const keys = new DocumentKeys('doc');
 /** Pieces of eight bytes. */
@@ -106,6 +109,30 @@ describe('in pieces', () => {
     const third = await openLevelStoreOn(disk, options);
     expect(await third.load('doc')).toMatchObject({ snapshot: large('x'), tail: [{ sequence: 4 }] });
     await third.close();
+  });
+
+  it('[S75] a closing store writes what is left in few commits', async () => {
+    const compacting = store.compact('doc', { snapshot: large('x', 400), throughSequence: 3 });
+    while (pieceKeys().length < 2) await store.append('other', bytes('x'));
+    const before = disk.batches.length;
+    await store.close();
+    await compacting;
+    expect(pieceKeys().length).toBeGreaterThan(50);
+    expect(disk.batches.length - before).toBeLessThan(6);
+    const again = await openLevelStoreOn(disk, options);
+    expect((await again.load('doc'))?.snapshot).toEqual(large('x', 400));
+    await again.close();
+  });
+
+  it.each([
+    { isShared: true, patienceMs: limits.piecePatienceMs },
+    { isShared: false, patienceMs: 0 },
+  ])('[S33] [S75] a piece waits for others only where the commit before it had some: $isShared', async ({ isShared, patienceMs }) => {
+    const patience: (number | undefined)[] = [];
+    const submit: GroupCommit['submit'] = async (_operations, _document, ms) => void patience.push(ms);
+    const writer = new SnapshotWriter({ commits: { isShared, submit }, track: () => {}, wholeBytesMax: 16 });
+    await writer.replace({ state: new DocumentState('doc', keys, null), payload: [bytes('x'.repeat(20))], throughSequence: 0 });
+    expect(patience).toEqual([patienceMs, patienceMs, patienceMs, undefined]);
   });
 
   it('[S12] [S75] a document that is deleted meanwhile leaves its tombstone and nothing else', async () => {

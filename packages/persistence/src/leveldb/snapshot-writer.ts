@@ -8,7 +8,7 @@ import { type Operation, deleteRecord, putRecord } from './record.ts';
 import { addPieceCheck, cutPayload, encodeHead } from './snapshot-pieces.ts';
 
 export interface SnapshotWriterOptions {
-  readonly commits: GroupCommit;
+  readonly commits: Pick<GroupCommit, 'submit' | 'isShared'>;
   /** Takes what is not yet in the queue of commits, so that `flush` waits for it. */
   readonly track: (task: Promise<unknown>) => void;
   /** What is larger goes in pieces of half of it. */
@@ -23,12 +23,13 @@ interface Replacement {
 }
 
 export class SnapshotWriter {
-  readonly #commits: GroupCommit;
+  readonly #commits: SnapshotWriterOptions['commits'];
   readonly #track: SnapshotWriterOptions['track'];
   readonly #wholeBytesMax: number;
   readonly #pieceBytes: number;
   /** The last that waits: pieces of one snapshot are written after those of another, since together they would be one large commit again. */
   #last: Promise<unknown> = Promise.resolve();
+  #isHurried = false;
   /** Documents with a snapshot that waits or is being written: their next one comes after it. */
   readonly #waiting = new Map<DocumentState, number>();
 
@@ -59,6 +60,11 @@ export class SnapshotWriter {
     }
   }
 
+  /** Nobody has to be let pass any more: what is left goes in as few commits as it can. */
+  hurry(): void {
+    this.#isHurried = true;
+  }
+
   #leave(state: DocumentState): void {
     state.leaveCommit();
     const left = (this.#waiting.get(state) ?? 0) - 1;
@@ -78,13 +84,22 @@ export class SnapshotWriter {
     let check = 0;
     for (const piece of cutPayload(replacement.payload, pieceBytes)) {
       const operation = putRecord(state.keys.piece(generation, count), throughSequence, ...piece);
-      await this.#commits.submit([operation], undefined, limits.piecePatienceMs);
+      await this.#submitPiece(operation);
       if (!isOpen(state)) return { committed: Promise.resolve() };
       check = addPieceCheck(operation.check, check);
       count++;
     }
     const head = putRecord(state.keys.snapshot, throughSequence, encodeHead({ generation, count, check }));
     return { committed: this.#put(replacement, head, generation) };
+  }
+
+  /** A commit that others are in is worth waiting for; where nobody else writes, the next piece waits for nothing but the last. */
+  async #submitPiece(operation: Operation): Promise<void> {
+    const patienceMs = this.#commits.isShared && !this.#isHurried ? limits.piecePatienceMs : 0;
+    const written = this.#commits.submit([operation], undefined, patienceMs);
+    if (!this.#isHurried) return written;
+    // The last batch comes behind it in the queue, and fails where it does.
+    written.catch(() => {});
   }
 
   #putWhole(replacement: Replacement): Promise<void> {
