@@ -32,10 +32,10 @@ export const reasons = {
   'few-pairs': { 'delay p50': `It is the wait for the commit before, and a synced commit. ${loaded}` },
   'cold-start': { 'CPU per join': tried, 'time until the last tab has its document': `${loaded} ${tried}` },
   memory: { 'memory for each document': `It depends on when V8 collects. ${tried}` },
-  reconnect: { 'CPU per tab': tried },
+  reconnect: { 'CPU per tab': `A third of it (0.22 of 0.65 ms) is V8's own threads, which compile through the first second of a server that has just started; the same thousand tabs once more are 0.46 to 0.62 ms, beside 1.05 to 1.31. ${tried}` },
   durable: {
     'acked keystrokes/s per core used': `Each keystroke here is a message, an ack, and three records of a commit: its update, and the meta and the witness of a document that nobody else writes in. ${tried}`,
-    'ack p99 at half the load': loaded,
+    'ack p99 at half the load': `It differs from run to run: 50 to 227 ms in seven, a median of 16 to 37. A write buffer of 8 MiB in place of 2 made no difference that the noise would show (54 and 159 ms beside 50 and 227). ${loaded}`,
   },
   compaction: {
     'delay p99': `The event loop is as late as without (see the table), so it is no computing that keystrokes wait for. Snapshots are written in pieces of 64 KiB, each with a commit that comes anyway; what is left is most likely the text to search of the same document, which is one record of 1.3 MB and one commit still, and the syncs of LevelDB's tables. What was tried is in [decision 0014](decisions/0014-snapshots-in-pieces.md).`,
