@@ -13,6 +13,7 @@ import { EmojiNames } from './emoji-names.ts';
 import { Find } from './find.ts';
 import { InputRuleUndo } from './input-rule-undo.ts';
 import { type KeyActions, TabStays, keyExtension } from './keys.ts';
+import { OwnLinks } from './own-links.ts';
 import { type SchemaOptions, schemaExtensions } from './schema.ts';
 import type { Suggestions } from './suggestions.ts';
 import { type TypographyOptions, typographyExtension } from './typography.ts';
@@ -39,6 +40,7 @@ export function documentExtensions({ session, words, keys, suggestions, typograp
     ...schemaExtensions(words),
     Collaboration.configure({ document: session.doc, field: 'default' }),
     DistinctNodes,
+    OwnLinks,
     CodeHighlighting,
     Find,
     BareAddresses,
