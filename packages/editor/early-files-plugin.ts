@@ -1,11 +1,18 @@
-/** Names in index.html what a document's page will ask for, so that all of it is on its way before the first script has run. */
+/** Names in index.html the files of a document's page: those that it asks for first are on their way before the first script has run, and of the others it knows the names. */
 import type { Plugin } from 'vite';
 import { filesOf } from './bundle-files.ts';
 
 /** What index.html has where the names belong. The server takes the comment's signs away where a document is asked for. */
 const placeholder = '<!--document-->';
 
-export function earlyFiles(modules: readonly string[]): Plugin {
+export interface EarlyFiles {
+  /** Modules whose files are fetched at once. */
+  readonly first: readonly string[];
+  /** Modules whose files the page has fetched when it is time: `src/later-files.ts`. */
+  readonly later: readonly string[];
+}
+
+export function earlyFiles({ first, later }: EarlyFiles): Plugin {
   return {
     name: 'early-files',
     apply: 'build',
@@ -17,9 +24,11 @@ export function earlyFiles(modules: readonly string[]): Plugin {
         if (page?.type !== 'asset') throw new Error('The build has no index.html.');
         const html = String(page.source);
         if (!html.includes(placeholder)) throw new Error(`index.html has no ${placeholder}.`);
-        const files = new Set(modules.flatMap((module) => [...filesOf(bundle, module)]));
-        const links = [...files].filter((file) => !html.includes(`"/${file}"`)).map(linkTo);
-        page.source = html.replace(placeholder, `<!--document:${links.join('')}-->`);
+        const filesOfAll = (modules: readonly string[]): string[] => [...new Set(modules.flatMap((module) => [...filesOf(bundle, module)]))];
+        const early = filesOfAll(first).filter((file) => !html.includes(`"/${file}"`));
+        const late = filesOfAll(later).filter((file) => file.endsWith('.js') && !html.includes(`"/${file}"`) && !early.includes(file));
+        const names = `<meta name="later-files" content="${late.map((file) => `/${file}`).join(' ')}">`;
+        page.source = html.replace(placeholder, `<!--document:${early.map(linkTo).join('')}${names}-->`);
       },
     },
   };

@@ -24,12 +24,12 @@ const tools = ['block-menu', 'highlight-menu', 'more-menu', 'insert-menu', 'tabl
 export default defineConfig({
   plugins: [
     react(),
-    earlyFiles(['src/pages/document-page.tsx', 'src/pages/first-text-page.tsx']),
+    earlyFiles({ first: ['src/pages/opened-document.tsx'], later: ['src/pages/document-page.tsx'] }),
     serviceWorker({ source: 'src/service-worker.ts', publicDirectory: 'public' }),
     newestKatexFonts(),
     chunks('shell', [
-      // Yjs and the copy on this device: what shows a text before the editor is there.
-      { name: 'copy', from: ['src/pages/first-text-page.tsx'], only: /packages.(?:editor|protocol)|node_modules.(?:yjs|lib0)/ },
+      // Yjs, the session and its connection: what shows a text before the editor is there.
+      { name: 'opening', from: ['src/pages/opened-document.tsx'] },
       { name: 'icons', from: ['src/pages/document-page.tsx'], only: /node_modules.lucide-react/ },
       { name: 'libraries', from: ['src/pages/document-page.tsx'], only: /node_modules.(?!.*(?:radix|floating-ui|react-|use-|aria-hidden|tslib))|node_modules.(?:@tiptap|use-sync-external-store)|no-history/ },
       { name: 'document', from: ['src/pages/document-page.tsx'], only: own },

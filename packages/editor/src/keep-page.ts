@@ -1,4 +1,5 @@
 /** Has the browser keep this page's files, so that it can be opened without a network; only where the context is secure. */
+import { whenSettled } from './when-settled.ts';
 
 /** As in service-worker.ts. */
 const lockPrefix = 'scriptorium-page-';
@@ -7,9 +8,10 @@ export function keepPage(): void {
   const id = document.querySelector<HTMLMetaElement>('meta[name="build"]')?.content;
   if (!import.meta.env.PROD || id === undefined) return;
   if ('serviceWorker' in navigator) holdBuild(id);
-  // What the page shows comes first.
-  if (document.readyState === 'complete') keepFiles();
-  else window.addEventListener('load', keepFiles, { once: true });
+  // What the page shows comes first: it is all files, and over a slow network a document's editor would wait for them.
+  const keep = (): void => whenSettled(keepFiles);
+  if (document.readyState === 'complete') keep();
+  else window.addEventListener('load', keep, { once: true });
 }
 
 /** As long as this tab is open its build's files stay: it may need one that it has not loaded yet. [L22] */

@@ -32,7 +32,7 @@ import { tableExtensions } from './nodes/table.ts';
 import { taskFromItemRule } from './nodes/task-rule.ts';
 import { DirectedHeading, DirectedParagraph } from './nodes/text-blocks.ts';
 
-export const SCHEMA_VERSION = 3;
+export { SCHEMA_VERSION } from './schema-version.ts';
 
 /** What a paragraph or heading can be set to; without one it begins where its language begins. */
 export const alignments = ['left', 'center', 'right', 'justify'] as const;

@@ -44,11 +44,11 @@ export function HeldEditor({ held, words, canRename, hasTitle, isTypographic, on
       <Files editor={editor} documentId={session.documentId} token={held.token} />
     </Suspense>
   );
-  const firstText = snapshot.status.kind === 'unavailable' ? <Unavailable held={held} words={words} /> : null;
+  const instead = snapshot.status.kind === 'unavailable' ? <Unavailable held={held} words={words} /> : null;
   return (
     <>
       <EditorBar session={session} status={snapshot.status} menuLabel={words.menu} onRename={canRename ? rename : null} onPanel={setPanel} />
-      <Sheet {...{ session, snapshot, firstText, titleField, hasTitle, panel, isTypographic, more, adapt, onTitle }} onPanel={setPanel} />
+      <Sheet {...{ session, snapshot, instead, titleField, hasTitle, panel, isTypographic, more, adapt, onTitle }} onPanel={setPanel} />
     </>
   );
 }

@@ -1,25 +1,17 @@
-/** The page of one document: puts the session, the people and the writing together. */
+/** The page of one document with its editor: puts the session, the people and the writing together. */
 import { encodeDocumentPath } from '@scriptorium/protocol';
-import { type ReactElement, Suspense, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { type ReactElement, Suspense, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { navigate } from 'wouter/use-browser-location';
-import { SCHEMA_VERSION } from '../document/schema.ts';
-import { randomBelow, readableName } from '../features/documents/document-name.ts';
-import { guestStorage, readGuest } from '../features/presence/guest.ts';
+import { readableName } from '../features/documents/document-name.ts';
 import { PaletteHost } from '../features/palette/palette-host.tsx';
 import { DocumentHeader } from '../features/writing/document-header.tsx';
 import { Sheet, type SheetProps } from '../features/writing/sheet.tsx';
 import { StatusWord } from '../features/writing/status-word.tsx';
 import type { WritingPanel } from '../features/writing/writing-panel.ts';
 import { useSaveKey, useStatusSpeech } from '../features/writing/use-status-speech.ts';
-import { systemClock } from '../sync/clock.ts';
-import { DocumentSession } from '../sync/document-session.ts';
-import type { LocalDatabase } from '../sync/local/local-database.ts';
-import { openLocalDatabase } from '../sync/local/open-local-database.ts';
-import { SessionStore } from '../sync/session-store.ts';
+import type { DocumentSession } from '../sync/document-session.ts';
 import { useAnnouncer } from '../ui/announcer.tsx';
 import { loadLater } from '../ui/later.tsx';
-import { palette } from '../ui/palette.ts';
-import type { Strings } from '../ui/strings.ts';
 import { TipProvider } from '../ui/tip.tsx';
 import { chooseTypography, readTypography } from '../ui/typography-setting.ts';
 import { useCopyLink } from '../ui/use-copy.ts';
@@ -34,15 +26,13 @@ const DocumentPalette = loadLater(() => import('./document-palette.tsx').then((m
 const DeleteDialog = loadLater(() => import('../features/documents/document-dialogs.tsx').then((module) => module.DeleteDialog));
 
 export interface DocumentPageProps {
-  readonly documentId: string;
-  readonly sessions: { current: SessionStore | null };
-  /** What to show of it until it is there; null where nothing is known. */
-  readonly firstText: ReactElement | null;
+  readonly session: DocumentSession;
+  /** When the text is there to be edited. */
+  readonly onReady: () => void;
 }
 
-export function DocumentPage({ documentId, sessions, firstText }: DocumentPageProps): ReactElement {
-  const words = useWords();
-  const session = useSession({ documentId, sessions, words });
+export function DocumentPage({ session, onReady }: DocumentPageProps): ReactElement {
+  const { documentId } = session;
   const snapshot = useSyncExternalStore(session.status.subscribe, session.status.snapshot);
   const [title, setTitle] = useState('');
   const [isDeleting, setDeleting] = useState(false);
@@ -80,7 +70,7 @@ export function DocumentPage({ documentId, sessions, firstText }: DocumentPagePr
           isTypographic={isTypographic}
           onTypographic={setTypographic}
         />
-        <Sheet {...{ session, snapshot, firstText, titleField, panel, isTypographic, more }} onTitle={setTitle} onPanel={setPanel} />
+        <Sheet {...{ session, snapshot, titleField, panel, isTypographic, more, onReady }} onTitle={setTitle} onPanel={setPanel} />
         <PaletteHost>
           {(onClose) => (
             <DocumentPalette
@@ -131,39 +121,4 @@ function selectSoon(field: HTMLTextAreaElement | null): void {
     field?.focus();
     field?.select();
   }, 50);
-}
-
-/** The session comes from a store, not from this component's state: it must survive a second mount, and unsaved writing. */
-function useSession(options: Omit<DocumentPageProps, 'firstText'> & { readonly words: Strings }): DocumentSession {
-  const { documentId, sessions, words } = options;
-  const session = useMemo(() => {
-    if (sessions.current === null) {
-      const local = openLocalDatabase();
-      sessions.current = new SessionStore({ clock: systemClock, open: (id) => openSession({ documentId: id, words, local }) });
-    }
-    return sessions.current.get(documentId);
-  }, [documentId, sessions, words]);
-  useEffect(() => sessions.current?.retain(session), [session, sessions]);
-  return session;
-}
-
-function openSession({ documentId, words, local }: { documentId: string; words: Strings; local: LocalDatabase | null }): DocumentSession {
-  return new DocumentSession({
-    documentId,
-    serverUrl: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}`,
-    schemaVersion: SCHEMA_VERSION,
-    person: readGuest(words.people, randomBelow, guestStorage()),
-    colours: palette.map(({ light }) => light),
-    clock: systemClock,
-    random: Math.random,
-    webSocket: WebSocket,
-    local,
-    whenIdle: runWhenIdle,
-  });
-}
-
-/** Safari has no idle callbacks. */
-function runWhenIdle(work: () => void): void {
-  if ('requestIdleCallback' in window) requestIdleCallback(work, { timeout: 10_000 });
-  else setTimeout(work, 1_000);
 }

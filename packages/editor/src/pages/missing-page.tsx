@@ -13,7 +13,7 @@ export async function orMissing<Props>(loading: Promise<ComponentType<Props>>): 
   }
 }
 
-function MissingPage(): ReactElement {
+export function MissingPage(): ReactElement {
   const { app } = useWords();
   return (
     <main className="message-page">

@@ -1,9 +1,10 @@
-/** The text of a document as it was left on this device, for reading until the editor is there; it looks as the editor's. */
+/** The beginning of a document's text, for reading until the editor is there; it looks as the editor's. */
 import { Fragment, type ReactElement, type ReactNode, createElement } from 'react';
-import type { CopyText, TextBlock, TextPart, TextPiece } from '../../sync/local/copy-text.ts';
+import type { DocumentText, TextBlock, TextPart, TextPiece } from '../../sync/document-text.ts';
+import { shortBlocksMax } from '../../ui/long-text.ts';
 import { useWords } from '../../ui/words.ts';
 
-export function FirstText({ text }: { readonly text: CopyText }): ReactElement {
+export function FirstText({ text }: { readonly text: DocumentText }): ReactElement {
   const { document: words } = useWords();
   return (
     <>
@@ -11,7 +12,7 @@ export function FirstText({ text }: { readonly text: CopyText }): ReactElement {
         <span className={text.title === '' ? 'title is-still is-empty' : 'title is-still'}>{text.title || words.titlePlaceholder}</span>
       </h1>
       <div className="body" aria-busy="true" data-testid="first-text">
-        <div className="ProseMirror text">
+        <div className={text.blockCount > shortBlocksMax ? 'ProseMirror text is-long' : 'ProseMirror text'}>
           <Parts parts={text.blocks} />
         </div>
       </div>

@@ -1,8 +1,5 @@
-/** Reads the beginning of a document out of its copy on this device, as plain values: for showing it before there is an editor. */
+/** Reads the beginning of a document as plain values: for showing it before there is an editor. */
 import * as Y from 'yjs';
-import { mergeAll } from './compaction.ts';
-import type { LocalDatabase } from './local-database.ts';
-import { readCopy } from './local-store.ts';
 
 /** More of it is not seen before the editor is there. */
 export const blocksMax = 120;
@@ -27,24 +24,23 @@ export interface TextBlock {
 
 export type TextPart = TextPiece | TextBlock;
 
-export interface CopyText {
+export interface DocumentText {
   readonly title: string;
   readonly blocks: readonly TextPart[];
+  /** Of the whole document. */
+  readonly blockCount: number;
 }
 
-/** Null where this device has no copy of it that can be read: whoever opens the document says so, and sets it aside. */
-export async function readCopyText(database: LocalDatabase, documentId: string): Promise<CopyText | null> {
-  const loaded = await readCopy(database, documentId);
-  if (loaded.kind !== 'present') return null;
-  const doc = new Y.Doc();
-  try {
-    const [title, body] = [doc.getText('title'), doc.getXmlFragment('default')];
-    Y.applyUpdate(doc, mergeAll(loaded.updates));
-    const room = { parts: partsMax };
-    return { title: title.toJSON(), blocks: body.slice(0, blocksMax).flatMap((part) => partsOf(part, { depth: 0, room })) };
-  } finally {
-    doc.destroy();
-  }
+/** Null where there is nothing to read yet. */
+export function readDocumentText({ title, body }: { readonly title: Y.Text; readonly body: Y.XmlFragment }): DocumentText | null {
+  const room = { parts: partsMax };
+  const blocks = body.slice(0, blocksMax).flatMap((part) => partsOf(part, { depth: 0, room }));
+  if (title.length === 0 && !blocks.some(hasText)) return null;
+  return { title: title.toJSON(), blocks, blockCount: body.length };
+}
+
+function hasText(part: TextPart): boolean {
+  return part.kind === 'text' ? part.text !== '' : part.children.some(hasText);
 }
 
 /** `room` is what may still be read, and is used up. */

@@ -1,0 +1,132 @@
+// @vitest-environment jsdom
+import type { Editor, EditorOptions } from '@tiptap/core';
+import { Collaboration } from '@tiptap/extension-collaboration';
+import { act, useEffect } from 'react';
+import { type Root, createRoot } from 'react-dom/client';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import * as Y from 'yjs';
+import { schemaExtensions } from '../../document/schema.ts';
+import type { DocumentSession } from '../../sync/document-session.ts';
+import { FakeClock } from '../../testing/fake-clock.ts';
+import { acceptJoin, openLoneSession } from '../../testing/lone-session.ts';
+import { plainSchema } from '../../testing/plain-schema.ts';
+import { nextTurn } from '../../ui/turns.ts';
+import { useTextEditor } from './use-text-editor.ts';
+
+let root: Root;
+let session: DocumentSession;
+let editor: Editor | null = null;
+
+interface PageProps {
+  readonly options: Partial<EditorOptions> | null;
+  readonly onEditor: (editor: Editor | null) => void;
+}
+
+function Page({ options, onEditor }: PageProps): null {
+  const now = useTextEditor(session, options);
+  useEffect(() => onEditor(now), [now, onEditor]);
+  return null;
+}
+
+const onEditor = (now: Editor | null): void => {
+  editor = now;
+};
+
+function optionsFor({ doc }: DocumentSession): Partial<EditorOptions> {
+  return { injectCSS: false, extensions: [...schemaExtensions(plainSchema), Collaboration.configure({ document: doc, field: 'default' })] };
+}
+
+function show(options: Partial<EditorOptions> | null): void {
+  act(() => root.render(<Page options={options} onEditor={onEditor} />));
+}
+
+/** The next turn, and what it brings about. */
+async function turn(): Promise<void> {
+  await act(nextTurn);
+}
+
+async function made(): Promise<Editor> {
+  return await vi.waitFor(async () => {
+    await turn();
+    if (editor === null) throw new Error('There is no editor.');
+    return editor;
+  });
+}
+
+beforeEach(() => {
+  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
+  session = openLoneSession(new FakeClock());
+  acceptJoin();
+  const paragraph = new Y.XmlElement('paragraph');
+  paragraph.insert(0, [new Y.XmlText('one')]);
+  session.body.insert(0, [paragraph]);
+  editor = null;
+  root = createRoot(document.createElement('div'));
+});
+
+afterEach(() => {
+  act(() => root.unmount());
+  session.close();
+  vi.unstubAllGlobals();
+});
+
+test('the editor is not made in the turn that asks for it, and is there with the text', async () => {
+  show(optionsFor(session));
+  expect(editor).toBeNull();
+  const { state, isDestroyed } = await made();
+  expect(isDestroyed).toBe(false);
+  expect(state.doc.textContent).toBe('one');
+});
+
+test('without anything to edit there is no editor', async () => {
+  show(null);
+  for (let turns = 0; turns < 5; turns += 1) await turn();
+  expect(editor).toBeNull();
+});
+
+test('[L9] nothing is bound to a document that has become newer than the page while the editor was being made', async () => {
+  const mounted = vi.fn();
+  show({ ...optionsFor(session), onMount: mounted });
+  await turn();
+  session.status.update({ session: { saving: true, writable: false, reason: 'schema' } });
+  expect(session.isOutdated).toBe(true);
+  for (let turns = 0; turns < 5; turns += 1) await turn();
+  expect(editor).toBeNull();
+  expect(mounted).not.toHaveBeenCalled();
+});
+
+test('[L9] an editor goes in the very turn in which the document becomes newer than the page', async () => {
+  show(optionsFor(session));
+  const bound = await made();
+  session.status.update({ session: { saving: true, writable: false, reason: 'schema' } });
+  expect(bound.isDestroyed).toBe(true);
+});
+
+test('an editor that follows another takes its place when it is there', async () => {
+  show(optionsFor(session));
+  const first = await made();
+  show(optionsFor(session));
+  expect(editor).toBe(first);
+  expect(first.isDestroyed).toBe(false);
+  await vi.waitFor(async () => {
+    await turn();
+    expect(editor).not.toBe(first);
+  });
+  await vi.waitFor(() => expect(first.isDestroyed).toBe(true));
+  expect(editor?.isDestroyed).toBe(false);
+  expect(session.body.toJSON()).toBe('<paragraph>one</paragraph>');
+});
+
+test('an editor goes with the page that shows it, and one that is being made as well', async () => {
+  const mounted = vi.fn();
+  show({ ...optionsFor(session), onMount: mounted });
+  await turn();
+  act(() => root.unmount());
+  for (let turns = 0; turns < 5; turns += 1) await turn();
+  expect(mounted).not.toHaveBeenCalled();
+  root = createRoot(document.createElement('div'));
+  show(optionsFor(session));
+  const second = await made();
+  act(() => root.unmount());
+  await vi.waitFor(() => expect(second.isDestroyed).toBe(true));
+});
