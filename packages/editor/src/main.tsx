@@ -13,6 +13,9 @@ import { LanguageProvider } from './ui/language-provider.tsx';
 import { watchKeyboard } from './ui/keyboard-inset.ts';
 import { applyPalette } from './ui/palette.ts';
 
+/** A browser that draws nothing by then is not waited for. */
+const paintWithinMs = 100;
+
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;
 if (nonce) setNonce(nonce);
 
@@ -22,7 +25,7 @@ watchKeyboard(document.documentElement);
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with the id "root".');
 const language = readLanguage();
-const words = await wordsOf(language);
+const [words] = await Promise.all([wordsOf(language), paint()]);
 // In turns, so that a slow device may do something else between them: what is seen until then is in index.html.
 startTransition(() =>
   createRoot(root).render(
@@ -35,3 +38,11 @@ startTransition(() =>
 );
 
 keepPage();
+
+/** Resolves in a turn of its own, when what index.html holds is on the screen; nothing is drawn in a tab behind others. */
+async function paint(): Promise<void> {
+  await new Promise<void>((resolve) => {
+    setTimeout(resolve, document.hidden ? 0 : paintWithinMs);
+    requestAnimationFrame(() => setTimeout(resolve));
+  });
+}

@@ -4,7 +4,7 @@ import { type Root, createRoot } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { attemptsMax } from '../late-code.ts';
 import { EarlyField, earlyText } from './early-field.tsx';
-import { loadLater } from './later.tsx';
+import { Later, loadLater } from './later.tsx';
 
 /** More than all attempts take. */
 const longMs = 60_000;
@@ -90,4 +90,20 @@ test('what is typed for something on its way is kept for it, and the focus goes 
   come(Seen);
   await waitLong();
   expect([document.querySelector('p')?.textContent, document.activeElement]).toEqual(['typed', text]);
+});
+
+test('a patient button asks for its menu when somebody comes near, and stays the one that has the focus until that is there', async () => {
+  let come: (part: ComponentType) => void = () => {};
+  const load = vi.fn(() => new Promise<ComponentType>((resolve) => (come = resolve)));
+  const Part = loadLater(load);
+  act(() => root.render(<Later button={() => <button>stand-in</button>} isPatient>{() => <Part />}</Later>));
+  await waitLong();
+  const button = document.querySelector<HTMLButtonElement>('div button');
+  expect([button?.textContent, load.mock.calls.length]).toEqual(['stand-in', 0]);
+  act(() => button?.focus());
+  expect(load).toHaveBeenCalledOnce();
+  expect(document.activeElement).toBe(button);
+  come(() => <button>menu</button>);
+  expect(await waitLong()).toBe('menu');
+  expect(document.activeElement?.textContent).toBe('menu');
 });

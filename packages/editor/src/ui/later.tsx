@@ -1,5 +1,5 @@
 /** A menu whose code comes after the page: until then its button stands there, and remembers that it was pressed. */
-import { type ComponentType, type ReactElement, type ReactNode, Suspense, lazy, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type ComponentType, type ReactElement, type ReactNode, Suspense, lazy, use, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { loadPatiently, onceThereIsHope } from '../late-code.ts';
 import { Button } from './button.tsx';
 
@@ -15,10 +15,13 @@ export interface LaterProps {
   /** The button until then: it looks as the one that comes. */
   readonly button: (standIn: StandIn) => ReactElement;
   readonly children: (isAsked: boolean) => ReactElement;
+  /** The button stands there until somebody comes near it: where a page has many of them, or has something else to do first. */
+  readonly isPatient?: boolean;
 }
 
-export function Later({ button, children }: LaterProps): ReactElement {
+export function Later({ button, children, isPatient = false }: LaterProps): ReactElement {
   const [isAsked, setAsked] = useState(false);
+  const [isNear, setNear] = useState(!isPatient);
   const place = useRef<HTMLSpanElement>(null);
   const hasFocus = useRef(false);
   const arrive = (): void => {
@@ -37,14 +40,27 @@ export function Later({ button, children }: LaterProps): ReactElement {
     },
     onClick: () => setAsked(true),
   };
+  const approach = (): void => setNear(true);
+  const focus = (): void => {
+    hasFocus.current = true;
+    approach();
+  };
   return (
-    <span className="later" ref={place} onFocus={() => (hasFocus.current = true)} onBlur={() => (hasFocus.current = false)}>
+    <span className="later" ref={place} onPointerEnter={approach} onFocus={focus} onBlur={() => (hasFocus.current = false)}>
       <Suspense fallback={button(standIn)}>
-        {children(isAsked)}
+        {isNear || isAsked ? children(isAsked) : <Nobody />}
         <Arrival onArrive={arrive} />
       </Suspense>
     </span>
   );
+}
+
+/** Never comes. */
+const nobody = new Promise<never>(() => {});
+
+/** Leaves the button that stands in where it is: another in its place would not have the focus. */
+function Nobody(): null {
+  return use(nobody);
 }
 
 export interface LaterIconProps {
@@ -52,16 +68,21 @@ export interface LaterIconProps {
   readonly className?: string;
   readonly icon: ReactNode;
   readonly children: (isAsked: boolean) => ReactElement;
+  readonly isPatient?: boolean;
 }
 
 /** Behind an icon, as most of them are. */
-export function LaterIcon({ label, className = '', icon, children }: LaterIconProps): ReactElement {
+export function LaterIcon({ label, className = '', icon, children, isPatient = false }: LaterIconProps): ReactElement {
   const button = (standIn: StandIn): ReactElement => (
     <Button look="icon" className={className} aria-label={label} {...standIn}>
       {icon}
     </Button>
   );
-  return <Later button={button}>{children}</Later>;
+  return (
+    <Later button={button} isPatient={isPatient}>
+      {children}
+    </Later>
+  );
 }
 
 /** Stands beside what is waited for: the focus goes from the button that stood in to the one that has come. */

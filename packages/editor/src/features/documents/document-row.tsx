@@ -48,7 +48,7 @@ export function DocumentRow({ document, now, actions, onRename, onDelete }: Docu
       >
         <Star aria-hidden="true" />
       </Button>
-      <LaterIcon label={words.list.actionsFor(title)} className="row-menu" icon={<Ellipsis aria-hidden="true" />}>
+      <LaterIcon label={words.list.actionsFor(title)} className="row-menu" icon={<Ellipsis aria-hidden="true" />} isPatient>
         {(isAsked) => <RowMenu {...{ document, isAsked, actions, onRename, onDelete }} />}
       </LaterIcon>
     </li>

@@ -4,6 +4,7 @@ import { type ReactElement, type ReactNode, Suspense, useEffect, useMemo, useRef
 import { Link } from 'wouter';
 import type { DocumentSort } from '../../api/documents.ts';
 import { Button } from '../../ui/button.tsx';
+import { whenIdle } from '../../ui/idle.ts';
 import { LaterIcon, loadLater } from '../../ui/later.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import { useWords } from '../../ui/words.ts';
@@ -20,7 +21,6 @@ const ThemeMenu = loadLater(() => import('../../ui/theme-menu.tsx').then((module
 
 const QuestionDialog = loadLater(() => import('./question-dialog.tsx').then((module) => module.QuestionDialog));
 const TrashList = loadLater(() => import('./trash-list.tsx').then((module) => module.TrashList));
-
 
 export interface DocumentsPageProps {
   /** Rises when something else has made documents. */
@@ -40,6 +40,7 @@ export function DocumentsPage({ revision, tools }: DocumentsPageProps): ReactEle
   useRevision(revision, list);
   const [question, setQuestion] = useState<Question | null>(null);
   const [create, isCreating] = useCreate();
+  useEffect(() => whenIdle(fetchMenus), []);
 
   useEffect(() => {
     document.title = `${words.list.title} · ${words.app.name}`;
@@ -86,6 +87,12 @@ export function DocumentsPage({ revision, tools }: DocumentsPageProps): ReactEle
   );
 }
 
+/** So that a menu opens at once when it is asked for, without a network too. */
+function fetchMenus(): void {
+  // What can't be had now is asked for again then.
+  Promise.all([import('./row-menu.tsx'), import('../../ui/theme-menu.tsx')]).catch(() => {});
+}
+
 /** What something else has made is looked for. */
 function useRevision(revision: number, { renew }: List): void {
   const latest = useRef(renew);
@@ -111,6 +118,7 @@ function ListHeader(): ReactElement {
             <Moon className="if-dark" aria-hidden="true" />
           </>
         }
+        isPatient
       >
         {(isAsked) => <ThemeMenu isAsked={isAsked} />}
       </LaterIcon>

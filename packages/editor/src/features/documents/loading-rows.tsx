@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 
 export function LoadingRows({ label }: { readonly label: string }): ReactElement {
   return (
-    <div className="rows is-loading" role="status" aria-label={label}>
+    <div className="rows is-loading" role="status" aria-label={label} aria-busy="true">
       {[62, 44, 71, 38].map((width) => (
         <div className="row" key={width}>
           <span className="row-link">
