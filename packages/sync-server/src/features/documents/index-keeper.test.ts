@@ -6,14 +6,13 @@ import { systemClock } from '../../room/clock.ts';
 import type { DocumentEntry, DocumentService } from '../document-service.ts';
 import type { RoomEvent, RoomEventListener } from '../feature.ts';
 import { IndexKeeper } from './index-keeper.ts';
-import { decodeText, recordKey } from './index-records.ts';
+import { KeptTexts } from './kept-texts.ts';
 
 const entry: DocumentEntry = { documentId: 'doc', meta: { title: null, createdAt: 1, updatedAt: 5, schemaVersion: 0 } };
-const described = (isCurrent: boolean): RoomEvent => ({ kind: 'described', documentId: 'doc', title: null, text: 'words', files: [], hasMoreFiles: false, isCurrent });
+const described = (isCurrent: boolean, text: string = 'words'): RoomEvent => ({ kind: 'described', documentId: 'doc', title: null, text, files: [], hasMoreFiles: false, isCurrent });
 const changed: RoomEvent = { kind: 'changed', documentId: 'doc' };
 
-async function markAfter(events: readonly RoomEvent[]): Promise<number | null> {
-  const namespace: Namespace = createMemoryStore().namespace('documents');
+async function keeperOver(namespace: Namespace): Promise<{ readonly keeper: IndexKeeper; readonly tell: RoomEventListener }> {
   const listeners = new Set<RoomEventListener>();
   const documents: Partial<DocumentService> = {
     list: () => Promise.resolve({ documents: [], next: null }),
@@ -27,10 +26,16 @@ async function markAfter(events: readonly RoomEvent[]): Promise<number | null> {
   const context = { documents: documents as DocumentService, logger: createSilentLogger(), clock: systemClock, onEvent };
   const keeper = new IndexKeeper(context, namespace);
   await keeper.start();
-  for (const event of events) for (const listener of listeners) listener(event);
+  const tell: RoomEventListener = (event) => listeners.forEach((listener) => listener(event));
+  return { keeper, tell };
+}
+
+async function markAfter(events: readonly RoomEvent[]): Promise<number | null> {
+  const namespace = createMemoryStore().namespace('documents');
+  const { keeper, tell } = await keeperOver(namespace);
+  for (const event of events) tell(event);
   await keeper.close();
-  const value = await namespace.get(recordKey('text', 'doc'));
-  return value === null ? null : decodeText(value).mark;
+  return (await new KeptTexts(namespace).read('doc'))?.mark ?? null;
 }
 
 test('[D4] of a text that is the present one, its time is kept', async () => {
@@ -47,4 +52,20 @@ test('[D4] of a text that was changed before it was written down, no time is kep
 
 test('[D4] a document without a text has no record', async () => {
   expect(await markAfter([changed])).toBeNull();
+});
+
+test('[D1] of a document that is erased while the parts of its text are written, nothing stays', async () => {
+  const kept = createMemoryStore().namespace('documents');
+  let parts = 0;
+  const write: Namespace['write'] = async (changes) => {
+    parts++;
+    if (parts === 2) tell({ kind: 'erased', documentId: 'doc' });
+    await kept.write(changes);
+  };
+  const namespace: Namespace = { write, get: (key) => kept.get(key), entries: (range) => kept.entries(range), clear: () => kept.clear() };
+  const { keeper, tell } = await keeperOver(namespace);
+  tell(described(true, 'x'.repeat(300_000)));
+  await keeper.close();
+  expect(parts).toBeGreaterThan(2);
+  expect(await kept.entries()).toEqual([]);
 });

@@ -3,14 +3,13 @@ import type { Namespace } from '@scriptorium/persistence';
 import type { DocumentEntry } from '../document-service.ts';
 import type { FeatureContext, RoomEvent } from '../feature.ts';
 import { Catalog } from './catalog.ts';
-import { decodeText, documentIdOfKey, encodeText, rangeOf, recordKey } from './index-records.ts';
+import { KeptTexts } from './kept-texts.ts';
 import { searchedUnitsMax } from './text-index.ts';
+import type { TextRecord } from './text-records.ts';
 import { Trash } from './trash.ts';
 
 /** Documents of one reading of the list. */
 const listPage = 1_000;
-/** Texts of one reading: so many keep the event loop for a few milliseconds. */
-const textPage = 16;
 /** Documents that are read again at once. */
 const rereadsMax = 2;
 /** UTF-16 units: a text that is no longer is taken in at once, in a millisecond or two. */
@@ -29,11 +28,11 @@ export class IndexKeeper {
   readonly catalog: Catalog = new Catalog();
   readonly trash: Trash = new Trash();
   readonly #context: KeeperContext;
-  readonly #namespace: Namespace;
+  readonly #kept: KeptTexts;
   /** Of each document that changed since its text was read. */
   readonly #changed = new Set<string>();
-  /** The last text of each that is still to be written. */
-  readonly #unwritten = new Map<string, Described>();
+  /** The last text of each that is still to be written; null where what is kept is to go. */
+  readonly #unwritten = new Map<string, Described | null>();
   #writing: Promise<void> | null = null;
   #loaded: Promise<void> = Promise.resolve();
   #trashLoaded: Promise<void> = Promise.resolve();
@@ -47,7 +46,7 @@ export class IndexKeeper {
 
   constructor(context: KeeperContext, namespace: Namespace) {
     this.#context = context;
-    this.#namespace = namespace;
+    this.#kept = new KeptTexts(namespace);
   }
 
   /** Resolves when the documents are known; their texts come after that, and what has to be read again after those. */
@@ -80,8 +79,7 @@ export class IndexKeeper {
     const kept = this.catalog.texts.get(documentId).text ?? this.#unwritten.get(documentId)?.text;
     if (kept !== undefined) return kept;
     try {
-      const value = await this.#namespace.get(recordKey('text', documentId));
-      return value === null ? '' : decodeText(value).text;
+      return (await this.#kept.read(documentId))?.text ?? '';
     } catch (error) {
       this.#context.logger.debug({ err: error, documentId }, 'A text was not read; what was found is shown without the words around it.');
       return '';
@@ -141,12 +139,10 @@ export class IndexKeeper {
   async #load(): Promise<void> {
     await this.#trashLoaded;
     const marks = new Map<string, number>();
-    let last: Uint8Array | undefined;
-    do {
-      const entries = await this.#namespace.entries({ ...rangeOf('text', last), limit: textPage });
-      for (const { key, value } of entries) await this.#take(documentIdOfKey(key), value, marks);
-      last = entries.length < textPage ? undefined : entries.at(-1)?.key;
-    } while (last !== undefined && !this.#isClosed);
+    for await (const record of this.#kept.all()) {
+      if (this.#isClosed) return;
+      await this.#take(record, marks);
+    }
     const stale = [...this.catalog.ids()].filter((id) => marks.get(id) !== this.catalog.get(id)?.meta.updatedAt);
     this.#rereading = Promise.allSettled(Array.from({ length: rereadsMax }, () => this.#reread(stale)));
     await this.#within(rereadWaitMs, this.#rereading);
@@ -162,13 +158,12 @@ export class IndexKeeper {
     });
   }
 
-  async #take(documentId: string, value: Uint8Array, marks: Map<string, number>): Promise<void> {
+  async #take({ documentId, mark, text }: TextRecord & { readonly documentId: string }, marks: Map<string, number>): Promise<void> {
     const isLive = this.catalog.get(documentId) !== null;
     if (!isLive && !this.trash.has(documentId)) {
       this.#unwrite(documentId);
       return;
     }
-    const { mark, text } = decodeText(value);
     marks.set(documentId, mark);
     // What was read since the start is newer.
     if (!this.catalog.texts.has(documentId) && !this.#unwritten.has(documentId)) await this.catalog.texts.setInSteps(documentId, text);
@@ -235,7 +230,15 @@ export class IndexKeeper {
     const searched = text.slice(0, searchedUnitsMax).toWellFormed();
     // A long one is taken in where it is written: by steps, one after the other.
     if (searched.length <= shortUnitsMax) this.catalog.texts.set(documentId, searched);
-    this.#unwritten.set(documentId, { text: searched, isCurrent });
+    this.#writeSoon(documentId, { text: searched, isCurrent });
+  }
+
+  #unwrite(documentId: string): void {
+    this.#writeSoon(documentId, null);
+  }
+
+  #writeSoon(documentId: string, described: Described | null): void {
+    this.#unwritten.set(documentId, described);
     this.#writing ??= this.#write().finally(() => {
       this.#writing = null;
     });
@@ -246,29 +249,26 @@ export class IndexKeeper {
     for (let next = first(this.#unwritten); next !== null; next = first(this.#unwritten)) {
       const [documentId, described] = next;
       try {
-        await this.#writeOne(documentId, described);
+        if (described === null) await this.#kept.remove(documentId);
+        else await this.#writeOne(documentId, described);
       } catch (error) {
-        this.#context.logger.debug({ err: error, documentId }, 'A text was not kept for the search; it is read again at the next start.');
+        this.#context.logger.debug({ err: error, documentId }, 'A text to search was not written or removed; the next start does it.');
       } finally {
         if (this.#unwritten.get(documentId) === described) this.#unwritten.delete(documentId);
       }
     }
   }
 
-  async #writeOne(documentId: string, { text, isCurrent }: Described): Promise<void> {
+  async #writeOne(documentId: string, described: Described): Promise<void> {
+    const { text, isCurrent } = described;
+    const isWanted = (): boolean => this.#unwritten.get(documentId) === described;
     const entry = await this.show(documentId, () => this.#context.documents.get(documentId));
     if (entry === null) return;
     if (text.length > shortUnitsMax) await this.catalog.texts.setInSteps(documentId, text);
     // A change that is on disk by now was told before the store's answer came.
     const mark = isCurrent && !this.#changed.has(documentId) ? entry.meta.updatedAt : 0;
-    await this.#namespace.write([{ key: recordKey('text', documentId), value: encodeText({ mark, text }) }]);
-  }
-
-  #unwrite(documentId: string): void {
-    this.#unwritten.delete(documentId);
-    this.#namespace.write([{ key: recordKey('text', documentId), value: null }]).catch((error: unknown) => {
-      this.#context.logger.debug({ err: error, documentId }, 'A text was not removed; the next start does it.');
-    });
+    // It may have been erased while its text was taken in.
+    if (isWanted()) await this.#kept.write(documentId, { mark, text }, isWanted);
   }
 }
 

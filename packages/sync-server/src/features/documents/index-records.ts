@@ -1,13 +1,15 @@
-/** What the feature keeps in its namespace: texts to search, marks of templates, stars. [D1] */
+/** The keys of what the feature keeps in its namespace: texts to search and their parts, marks of templates, stars. [D1] */
 
-const kinds = { text: 0x74, template: 0x6d, star: 0x73 } as const;
+const kinds = { text: 0x74, part: 0x70, template: 0x6d, star: 0x73 } as const;
+const indexBytes = 4;
+const indexMax = 0xffff_ffff;
 export type RecordKind = keyof typeof kinds;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /** Of a document; a star has the user's name before it. */
-export function recordKey(kind: Exclude<RecordKind, 'star'>, documentId: string): Uint8Array {
+export function recordKey(kind: Exclude<RecordKind, 'star' | 'part'>, documentId: string): Uint8Array {
   return bytesOf(kinds[kind], documentId);
 }
 
@@ -30,26 +32,23 @@ export function rangeOf(kind: RecordKind, after?: Uint8Array): { readonly from: 
   return { from, to: Uint8Array.of(kinds[kind] + 1) };
 }
 
-export interface TextRecord {
-  /** `updatedAt` of the document that the text was read of; 0 where it may have changed since. */
-  readonly mark: number;
-  readonly text: string;
+/** Of one part of a long text. */
+export function partKey(documentId: string, index: number): Uint8Array {
+  const name = partsPrefix(documentId);
+  const key = new Uint8Array(name.byteLength + indexBytes);
+  key.set(name);
+  new DataView(key.buffer).setUint32(name.byteLength, index);
+  return key;
 }
 
-const markBytes = 8;
-
-export function encodeText({ mark, text }: TextRecord): Uint8Array {
-  const body = encoder.encode(text);
-  const value = new Uint8Array(markBytes + body.byteLength);
-  new DataView(value.buffer).setFloat64(0, mark);
-  value.set(body, markBytes);
-  return value;
+/** Of one document, from one of its parts on. */
+export function partsFrom(documentId: string, index: number): { readonly from: Uint8Array; readonly to: Uint8Array } {
+  return { from: partKey(documentId, index), to: partKey(documentId, indexMax) };
 }
 
-export function decodeText(value: Uint8Array): TextRecord {
-  if (value.byteLength < markBytes) return { mark: 0, text: '' };
-  const mark = new DataView(value.buffer, value.byteOffset).getFloat64(0);
-  return { mark, text: decoder.decode(value.subarray(markBytes)) };
+/** No document's name holds a control character. */
+function partsPrefix(documentId: string): Uint8Array {
+  return bytesOf(kinds.part, `${documentId}\u0000`);
 }
 
 function bytesOf(kind: number, name: string): Uint8Array {
