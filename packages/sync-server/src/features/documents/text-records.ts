@@ -1,5 +1,5 @@
 /** The bytes of a text that is kept: whole, or as a head that tells which parts make it up. [D1] */
-import { crc32 } from 'node:zlib';
+import { createHash } from 'node:crypto';
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -12,14 +12,15 @@ export interface TextRecord {
 
 export interface TextHead {
   readonly count: number;
-  /** CRC-32 over all parts: those of an earlier text among them have another. */
-  readonly check: number;
+  /** SHA-256 of all parts: with those of an earlier text among them it is another. */
+  readonly check: Uint8Array;
 }
 
 const markBytes = 8;
 /** Where a whole text has its mark, which is a time. */
 const headMark = -1;
-const headBytes = markBytes + 4 + 4;
+const checkBytes = 32;
+const headBytes = markBytes + 4 + checkBytes;
 const unknown = new Uint8Array();
 
 export function encodeText({ mark, text }: TextRecord): Uint8Array {
@@ -41,7 +42,7 @@ export function encodeTextHead({ count, check }: TextHead): Uint8Array {
   const view = viewOf(value);
   view.setFloat64(0, headMark);
   view.setUint32(markBytes, count);
-  view.setUint32(markBytes + 4, check);
+  value.set(check, markBytes + 4);
   return value;
 }
 
@@ -50,17 +51,17 @@ export function decodeTextHead(value: Uint8Array): TextHead | null {
   if (value.byteLength !== headBytes) return null;
   const view = viewOf(value);
   if (view.getFloat64(0) !== headMark) return null;
-  return { count: view.getUint32(markBytes), check: view.getUint32(markBytes + 4) };
+  return { count: view.getUint32(markBytes), check: value.subarray(markBytes + 4) };
 }
 
-export function partsCheck(value: Uint8Array): number {
-  return crc32(value);
+export function partsCheck(value: Uint8Array): Uint8Array {
+  return createHash('sha256').update(value).digest();
 }
 
 /** Empty where they are not the parts that the head names. */
 export function joinParts(parts: readonly Uint8Array[], { count, check }: TextHead): Uint8Array {
   const value = Buffer.concat(parts);
-  return parts.length === count && crc32(value) === check ? value : unknown;
+  return parts.length === count && partsCheck(value).every((byte, index) => byte === check[index]) ? value : unknown;
 }
 
 function viewOf(value: Uint8Array): DataView {
