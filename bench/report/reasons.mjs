@@ -38,7 +38,7 @@ export const reasons = {
     'ack p99 at half the load': `It differs from run to run: 50 to 227 ms in seven, a median of 16 to 37. A write buffer of 8 MiB in place of 2 made no difference that the noise would show (54 and 159 ms beside 50 and 227). ${loaded}`,
   },
   compaction: {
-    'delay p99': `The event loop is as late as without (see the table), so it is no computing that keystrokes wait for. Snapshots are written in pieces of 64 KiB, each with a commit that comes anyway; what is left is most likely the text to search of the same document, which is one record of 1.3 MB and one commit still, and the syncs of LevelDB's tables. What was tried is in [decision 0014](decisions/0014-snapshots-in-pieces.md).`,
+    'delay p99': `The event loop is as late as without (see the table), so it is no computing that keystrokes wait for. Snapshots and the texts to search are written in pieces of 64 KiB, so that no commit is a large one; what is left is most likely the syncs of LevelDB's own tables, to the same disk. What was tried is in [decision 0014](decisions/0014-snapshots-in-pieces.md).`,
   },
   'growth-tabs': { 'CPU per delivered keystroke': tried },
   'growth-documents': { 'CPU per delivered keystroke': `${warmingUp} ${tried}` },
