@@ -1,6 +1,6 @@
 /** Makes the editor of a text, in turns: the page answers in between, and what stands there meanwhile stays. */
 import { Editor, type EditorOptions } from '@tiptap/core';
-import { useEffect, useState } from 'react';
+import { startTransition, useEffect, useState } from 'react';
 import type { DocumentSession } from '../../sync/document-session.ts';
 import { nextTurn } from '../../ui/turns.ts';
 
@@ -17,7 +17,7 @@ export function useTextEditor(session: DocumentSession, options: Partial<EditorO
     const unwanted = new AbortController();
     const make = async (): Promise<void> => {
       const editor = await makeEditor(session, options, unwanted.signal);
-      if (editor !== null) setMade({ session, editor });
+      if (editor !== null) startTransition(() => setMade({ session, editor }));
     };
     make().catch((error: unknown) => {
       // To whoever guards the page.
