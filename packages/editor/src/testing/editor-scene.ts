@@ -1,9 +1,10 @@
 /** An editor without a page around it, for tests of what is in the document. Needs a DOM. */
 import { type AnyExtension, Editor } from '@tiptap/core';
+import { onTestFinished } from 'vitest';
 import { schemaExtensions } from '../document/schema.ts';
 import { plainSchema } from './plain-schema.ts';
 
-/** The caret or selection is where `|` stands, once or twice. */
+/** The caret or selection is where `|` stands, once or twice. It ends with the test: what ProseMirror still has to do would miss the DOM. */
 export function openEditor(html: string, extensions: readonly AnyExtension[] = []): Editor {
   const editor = new Editor({
     element: document.createElement('div'),
@@ -11,6 +12,7 @@ export function openEditor(html: string, extensions: readonly AnyExtension[] = [
     extensions: [...schemaExtensions(plainSchema), ...extensions],
     content: html,
   });
+  onTestFinished(() => editor.destroy());
   const marks: number[] = [];
   editor.state.doc.descendants((node, pos) => {
     for (const { index } of (node.text ?? '').matchAll(/\|/g)) marks.push(pos + index - marks.length);
