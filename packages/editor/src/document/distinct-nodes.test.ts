@@ -2,7 +2,7 @@
 import { Editor } from '@tiptap/core';
 import { Collaboration } from '@tiptap/extension-collaboration';
 import { NodeSelection } from '@tiptap/pm/state';
-import { afterEach, expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import * as Y from 'yjs';
 import { linesOf } from '../testing/editor-scene.ts';
 import { plainSchema } from '../testing/plain-schema.ts';
@@ -12,7 +12,6 @@ import { deleteBlocks, duplicateBlocks } from './move-blocks.ts';
 import { schemaExtensions } from './schema.ts';
 
 let editor: Editor | null = null;
-afterEach(() => editor?.destroy());
 
 /** How many updates a document gets from transactions that change nothing. */
 function idleUpdates(change: (current: Editor) => void): number {
@@ -22,6 +21,7 @@ function idleUpdates(change: (current: Editor) => void): number {
     injectCSS: false,
     extensions: [...schemaExtensions(plainSchema), Collaboration.configure({ document: doc, field: 'default' }), DistinctNodes],
   });
+  onTestFinished(() => current.destroy());
   editor = current;
   current.commands.setContent('<p>three</p><p>one</p><p>two</p>');
   change(current);
