@@ -122,3 +122,32 @@ test('where there is no JavaScript the page says so, and where one sees it', asy
   await expect(note).toHaveText('Scriptorium needs JavaScript to show and edit documents.');
   await expect(note).toBeInViewport();
 });
+
+/** What a style sheet says of each of them. */
+async function looksOf(page: Page, parts: readonly string[]): Promise<Record<string, string>[]> {
+  return await page.evaluate((wanted) => {
+    const properties = ['outline', 'color', 'backgroundColor', 'margin', 'padding', 'font', 'display', 'border'] as const;
+    return wanted.map((what) => {
+      const part = document.querySelector(what);
+      if (part === null) return { what };
+      const style = getComputedStyle(part);
+      return { what, ...Object.fromEntries(properties.map((property) => [property, style[property]])) };
+    });
+  }, parts);
+}
+
+test('a document looks the same by its address as out of the list, and no ring is drawn around the text that is written in', async ({ server, arrive }) => {
+  const parts = ['.ProseMirror', '.ProseMirror p', '.bar', '.brand', '.sheet', 'textarea.title', '.toolbar'];
+  const ana = await arrive('Ana');
+  const address = await ana.startDocument(server.url);
+  await ana.write('A line');
+  await ana.expectSaved();
+  const outOfTheList = await looksOf(ana.page, parts);
+  expect(outOfTheList.filter(({ display }) => display === undefined)).toEqual([]);
+  expect(outOfTheList[0]).toMatchObject({ outline: expect.stringContaining('none') });
+
+  await ana.page.goto(address);
+  await ana.body.click();
+  await expect(ana.body).toBeFocused();
+  await expect.poll(() => looksOf(ana.page, parts)).toEqual(outOfTheList);
+});

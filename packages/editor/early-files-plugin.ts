@@ -2,7 +2,7 @@
 import type { Plugin } from 'vite';
 import { filesOf } from './bundle-files.ts';
 
-/** What index.html has where the names belong. The server takes the comment's signs away where a document is asked for. */
+/** What index.html has where it wants the names. The server takes the comment's signs away where a document is asked for. */
 const placeholder = '<!--document-->';
 
 export interface EarlyFiles {
@@ -28,7 +28,8 @@ export function earlyFiles({ first, later }: EarlyFiles): Plugin {
         const early = filesOfAll(first).filter((file) => !html.includes(`"/${file}"`));
         const late = filesOfAll(later).filter((file) => file.endsWith('.js') && !html.includes(`"/${file}"`) && !early.includes(file));
         const names = `<meta name="later-files" content="${late.map((file) => `/${file}`).join(' ')}">`;
-        page.source = html.replace(placeholder, `<!--document:${early.map(linkTo).join('')}${names}-->`);
+        // Behind the page's own styles, as where a document follows the list: of two rules that weigh the same the document's counts.
+        page.source = html.replace(placeholder, '').replace('</head>', `<!--document:${early.map(linkTo).join('')}${names}--></head>`);
       },
     },
   };
