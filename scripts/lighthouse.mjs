@@ -23,6 +23,7 @@ const { url, stop } = await startServer(join(directory, 'data'));
 
 const pages = /** @type {const} */ ([['the list', `${url}/`], ['a document of 5,000 words', `${url}/d/lighthouse`]]);
 const asked = process.argv[2];
+const chosen = pages.filter(([name]) => name.includes(asked ?? ''));
 
 /** How fast Lighthouse finds this machine, at each run: it takes a task to be so many times longer on a phone, however slow the machine is. @type {number[]} */
 const machines = [];
@@ -41,10 +42,11 @@ async function run(address) {
 }
 
 try {
+  if (chosen.length === 0) throw new Error(`No page has ${JSON.stringify(asked)} in its name; there are: ${pages.map(([name]) => name).join(', ')}.`);
   await fill(url, 'lighthouse', 5_000);
   /** @type {string[]} */
   const rows = [];
-  for (const [name, address] of pages.filter(([each]) => each.includes(asked ?? ''))) {
+  for (const [name, address] of chosen) {
     /** @type {number[][]} */
     const scores = [];
     while (scores.length < runs) scores.push(await run(address));

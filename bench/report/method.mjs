@@ -9,12 +9,13 @@ export function method(results, scenarios) {
   const { cpu, cores, memoryGiB, kernel, node, versions } = /** @type {any} */ (latest.environment);
   const traced = points.some(({ trace }) => trace !== null);
   return [
-    'Scriptorium beside other Yjs servers, measured in one run on one machine. `npm run bench` repeats it; `npm run bench -- --help` says what else it takes.',
+    'Scriptorium beside other Yjs servers, on one machine, those of a scenario in turn. `npm run bench` repeats it; `npm run bench -- --help` says what else it takes.',
     'This page is made from `benchmarks.json`, which holds every run. Times differ between machines, ratios much less.',
     '',
     '## Method',
     '',
     `- *Machine*: ${cpu}, ${cores} cores, ${memoryGiB} GiB, Linux ${kernel}. Last measured ${latest.measuredAt.slice(0, 10)}.`,
+    `- *Commit*: ${commits(results, scenarios)}.`,
     `- *Scriptorium*: the built executable on Node ${node}, every setting at its default, every update on disk (fsync) before anybody sees it.`,
     `- *y-websocket ${versions['y-websocket']}*: its own server (\`bin/server.cjs\`), in memory, and with its LevelDB (y-leveldb ${versions['y-leveldb']}, which does not sync). Node ${node}.`,
     `- *Hocuspocus ${versions['@hocuspocus/server']}*: in memory, and with SQLite through its database extension over \`node:sqlite\`, which stores a document some seconds after a change. Node ${versions['node']}.`,
@@ -29,4 +30,17 @@ export function method(results, scenarios) {
     '- Runs are interleaved: each round measures every contestant, beginning with another one; every run has a fresh server. Figures are medians over the rounds.',
     traced ? '- Base documents and typing come from a recorded session in part of the runs (`--trace`).' : '- Base documents are written keystroke by keystroke from a seed; `--trace FILE` takes a session of the public editing-traces collection instead.',
   ];
+}
+
+/** What was measured of which state of the code. @param {import('./results.mjs').Results} results @param {readonly import('../scenarios/index.mjs').Scenario[]} scenarios */
+function commits(results, scenarios) {
+  /** @type {Map<string, Set<string>>} */
+  const byCommit = new Map();
+  for (const scenario of scenarios) {
+    for (const { id } of scenario.points) {
+      const { commit } = /** @type {any} */ (results.of(scenario.id, id)?.environment ?? {});
+      if (commit !== undefined) byCommit.set(commit, (byCommit.get(commit) ?? new Set()).add(scenario.id));
+    }
+  }
+  return [...byCommit].map(([commit, ids]) => `${commit} (${[...ids].join(', ')})`).join('; ');
 }

@@ -2,8 +2,8 @@
 import type { Plugin } from 'vite';
 import { filesOf } from './bundle-files.ts';
 
-/** What index.html has where it wants the names. The server takes the comment's signs away where a document is asked for. */
-const placeholder = '<!--document-->';
+/** The names stand in a comment before it. The server takes the comment's signs away where a document is asked for. */
+const endOfHead = '</head>';
 
 export interface EarlyFiles {
   /** Modules whose files are fetched at once. */
@@ -23,13 +23,13 @@ export function earlyFiles({ first, later }: EarlyFiles): Plugin {
         const page = bundle['index.html'];
         if (page?.type !== 'asset') throw new Error('The build has no index.html.');
         const html = String(page.source);
-        if (!html.includes(placeholder)) throw new Error(`index.html has no ${placeholder}.`);
+        if (!html.includes(endOfHead)) throw new Error(`index.html has no ${endOfHead}.`);
         const filesOfAll = (modules: readonly string[]): string[] => [...new Set(modules.flatMap((module) => [...filesOf(bundle, module)]))];
         const early = filesOfAll(first).filter((file) => !html.includes(`"/${file}"`));
         const late = filesOfAll(later).filter((file) => file.endsWith('.js') && !html.includes(`"/${file}"`) && !early.includes(file));
         const names = `<meta name="later-files" content="${late.map((file) => `/${file}`).join(' ')}">`;
         // Behind the page's own styles, as where a document follows the list: of two rules that weigh the same the document's counts.
-        page.source = html.replace(placeholder, '').replace('</head>', `<!--document:${early.map(linkTo).join('')}${names}--></head>`);
+        page.source = html.replace(endOfHead, `<!--document:${early.map(linkTo).join('')}${names}-->${endOfHead}`);
       },
     },
   };

@@ -30,9 +30,15 @@ function showPeople(): void {
 }
 
 field.addEventListener('input', () => {
+  // Only what has changed: who replaced all of it would lose what others type at the same time.
+  const [before, after] = [opened.title.toJSON(), field.value];
+  let start = 0;
+  while (start < before.length && before[start] === after[start]) start++;
+  let end = 0;
+  while (end < Math.min(before.length, after.length) - start && before.at(-1 - end) === after.at(-1 - end)) end++;
   opened.doc.transact(() => {
-    opened.title.delete(0, opened.title.length);
-    opened.title.insert(0, field.value);
+    opened.title.delete(start, before.length - start - end);
+    opened.title.insert(start, after.slice(start, after.length - end));
   }, 'the field');
 });
 close.addEventListener('click', () => {

@@ -5,6 +5,7 @@ import { DocumentSession } from '../sync/document-session.ts';
 import type { LocalDatabase } from '../sync/local/local-database.ts';
 import { openLocalDatabase } from '../sync/local/open-local-database.ts';
 import type { Person } from '../sync/person.ts';
+import { whenIdle } from '../ui/idle.ts';
 import { palette } from '../ui/palette.ts';
 import { EditorError } from './editor-error.ts';
 import { readServerUrl, readToken, type ServerAddress } from './server-address.ts';
@@ -48,7 +49,7 @@ export class HeldSession {
       random: Math.random,
       webSocket,
       local: this.#local,
-      whenIdle: runWhenIdle,
+      whenIdle,
     });
     this.#unguard = typeof window === 'undefined' ? () => {} : guard(this.session);
   }
@@ -119,10 +120,4 @@ function guard(session: DocumentSession): () => void {
   window.addEventListener('focus', wake, { signal });
   document.addEventListener('visibilitychange', wake, { signal });
   return () => controller.abort();
-}
-
-/** Safari has no idle callbacks, nor has Node. */
-function runWhenIdle(work: () => void): void {
-  if (typeof requestIdleCallback === 'function') requestIdleCallback(work, { timeout: 10_000 });
-  else setTimeout(work, 1_000);
 }

@@ -7,6 +7,7 @@ import { DocumentSession } from '../sync/document-session.ts';
 import type { LocalDatabase } from '../sync/local/local-database.ts';
 import { openLocalDatabase } from '../sync/local/open-local-database.ts';
 import { SessionStore } from '../sync/session-store.ts';
+import { whenIdle } from '../ui/idle.ts';
 import { palette } from '../ui/palette.ts';
 import type { Strings } from '../ui/strings.ts';
 
@@ -26,12 +27,6 @@ function openSession({ documentId, words, local }: { documentId: string; words: 
     random: Math.random,
     webSocket: WebSocket,
     local,
-    whenIdle: runWhenIdle,
+    whenIdle,
   });
-}
-
-/** Safari has no idle callbacks. */
-function runWhenIdle(work: () => void): void {
-  if ('requestIdleCallback' in window) requestIdleCallback(work, { timeout: 10_000 });
-  else setTimeout(work, 1_000);
 }

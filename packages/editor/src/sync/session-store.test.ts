@@ -1,27 +1,11 @@
 import { expect, test } from 'vitest';
 import { FakeClock } from '../testing/fake-clock.ts';
-import { FakeSocket } from '../testing/fake-socket.ts';
-import { DocumentSession } from './document-session.ts';
+import { loneSession } from '../testing/lone-session.ts';
 import { SessionStore } from './session-store.ts';
 
 function open(): { clock: FakeClock; store: SessionStore } {
   const clock = new FakeClock();
-  const store = new SessionStore({
-    clock,
-    open: (documentId) =>
-      new DocumentSession({
-        documentId,
-        serverUrl: 'ws://localhost',
-        schemaVersion: 1,
-        person: { id: 'ana', name: 'Ana' },
-        colours: [],
-        clock,
-        random: () => 0,
-        webSocket: FakeSocket.asWebSocket,
-        local: null,
-        whenIdle: (work) => work(),
-      }),
-  });
+  const store = new SessionStore({ clock, open: (documentId) => loneSession(clock, documentId) });
   return { clock, store };
 }
 

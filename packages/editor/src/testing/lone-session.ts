@@ -7,8 +7,13 @@ export const emptyUpdate: Uint8Array = Uint8Array.of(0, 0);
 
 export function openLoneSession(clock: FakeClock): DocumentSession {
   FakeSocket.made.length = 0;
+  return loneSession(clock, 'a b/c');
+}
+
+/** One of several. */
+export function loneSession(clock: FakeClock, documentId: string): DocumentSession {
   return new DocumentSession({
-    documentId: 'a b/c',
+    documentId,
     serverUrl: 'ws://localhost',
     schemaVersion: 1,
     person: { id: 'ana', name: 'Ana' },

@@ -30,8 +30,9 @@ export function ImportDialog({ work, onDone }: ImportDialogProps): ReactElement 
           <progress aria-label={label} {...(work.part < 1 ? { value: work.part } : {})} />
         </div>
       )}
-      {work.faults.map((fault) => (
-        <p key={fault} className="field-note is-error" role="alert">
+      {work.faults.map((fault, index) => (
+        // Two files may fail with the same words, and none of them goes away.
+        <p key={index} className="field-note is-error" role="alert">
           {fault}
         </p>
       ))}
