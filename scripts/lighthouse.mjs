@@ -7,6 +7,14 @@ import { join } from 'node:path';
 import { chromiumFlags, loadBench, prepareBench } from './bench-page.mjs';
 import { root } from './setup.mjs';
 
+const pages = /** @type {const} */ ([['the list', '/'], ['a document of 5,000 words', '/d/lighthouse']]);
+const asked = process.argv[2];
+const chosen = pages.filter(([name]) => name.includes(asked ?? ''));
+if (chosen.length === 0) {
+  console.error(`No page has ${JSON.stringify(asked)} in its name; there are: ${pages.map(([name]) => name).join(', ')}.`);
+  process.exit(1);
+}
+
 const chromiumPath = prepareBench();
 
 // Not among the packages of the project: it is heavy, and only this needs it.
@@ -20,10 +28,6 @@ const metrics = ['first-contentful-paint', 'largest-contentful-paint', 'speed-in
 const { fill, startServer } = await loadBench();
 const directory = await mkdtemp(join(tmpdir(), 'scriptorium-lighthouse-'));
 const { url, stop } = await startServer(join(directory, 'data'));
-
-const pages = /** @type {const} */ ([['the list', `${url}/`], ['a document of 5,000 words', `${url}/d/lighthouse`]]);
-const asked = process.argv[2];
-const chosen = pages.filter(([name]) => name.includes(asked ?? ''));
 
 /** How fast Lighthouse finds this machine, at each run: it takes a task to be so many times longer on a phone, however slow the machine is. @type {number[]} */
 const machines = [];
@@ -42,14 +46,13 @@ async function run(address) {
 }
 
 try {
-  if (chosen.length === 0) throw new Error(`No page has ${JSON.stringify(asked)} in its name; there are: ${pages.map(([name]) => name).join(', ')}.`);
   await fill(url, 'lighthouse', 5_000);
   /** @type {string[]} */
   const rows = [];
-  for (const [name, address] of chosen) {
+  for (const [name, path] of chosen) {
     /** @type {number[][]} */
     const scores = [];
-    while (scores.length < runs) scores.push(await run(address));
+    while (scores.length < runs) scores.push(await run(`${url}${path}`));
     const medians = categories.map((_, at) => scores.map((each) => each[at] ?? 0).toSorted((one, other) => one - other)[Math.floor(runs / 2)] ?? 0);
     if (medians.some((score, at) => score < (Object.values(atLeast)[at] ?? 0))) process.exitCode = 1;
     rows.push(`| ${name} | ${medians.join(' | ')} |`);
