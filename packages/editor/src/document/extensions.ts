@@ -13,6 +13,7 @@ import { EmojiNames } from './emoji-names.ts';
 import { Find } from './find.ts';
 import { InputRuleUndo } from './input-rule-undo.ts';
 import { type KeyActions, TabStays, keyExtension } from './keys.ts';
+import { keysFirstExtension } from './keys-first.ts';
 import { OwnLinks } from './own-links.ts';
 import { type SchemaOptions, schemaExtensions } from './schema.ts';
 import type { Suggestions } from './suggestions.ts';
@@ -51,6 +52,7 @@ export function documentExtensions({ session, words, keys, suggestions, typograp
     Placeholder.configure({ placeholder: words.placeholder, showOnlyWhenEditable: true }),
     CaretKeeping,
     compositionExtension({ hold: () => session.incoming.hold(), release: () => session.incoming.release() }),
+    keysFirstExtension({ pressed: () => session.incoming.keyPressed(), painted: () => session.incoming.keyPainted() }),
     InputRuleUndo,
     TabStays,
     keyExtension(keys),

@@ -4,7 +4,7 @@ import * as Y from 'yjs';
 import { FakeClock } from '../testing/fake-clock.ts';
 import { acceptJoin, emptyUpdate, openLoneSession } from '../testing/lone-session.ts';
 import type { DocumentSession } from './document-session.ts';
-import { pauseFactor, pauseMsMax } from './incoming-gate.ts';
+import { paintedInMsMax, pauseFactor, pauseMsMax } from './incoming-gate.ts';
 
 let clock: FakeClock;
 let session: DocumentSession;
@@ -86,6 +86,87 @@ describe('where a change of others takes long to show', () => {
     socket.receive({ type: 'update', update: first ?? emptyUpdate });
     socket.receive({ type: 'update', update: second ?? emptyUpdate });
     socket.drop(1012);
+    expect(session.title.toJSON()).toBe('ab');
+  });
+});
+
+describe('where the person writes', () => {
+  /** Receives the letters of somebody else, one by one. */
+  function letters(socket: ReturnType<typeof acceptJoin>, text: string): () => void {
+    const updates = othersTyping(text);
+    return () => socket.receive({ type: 'update', update: updates.shift() ?? emptyUpdate });
+  }
+
+  test('what others write comes behind the key, when that is painted', () => {
+    const receive = letters(acceptJoin(), 'ab');
+    session.incoming.keyPressed();
+    receive();
+    receive();
+    expect(session.title.toJSON()).toBe('');
+    session.incoming.keyPainted();
+    expect(session.title.toJSON()).toBe('ab');
+  });
+
+  test('what comes between two keys waits for the second one, and no longer than its time where there is none', () => {
+    const receive = letters(acceptJoin(), 'ab');
+    session.incoming.keyPressed();
+    session.incoming.keyPainted();
+    receive();
+    clock.advance(pauseMsMax - 1);
+    session.incoming.keyPressed();
+    clock.advance(1);
+    expect(session.title.toJSON()).toBe('');
+    session.incoming.keyPainted();
+    expect(session.title.toJSON()).toBe('a');
+    receive();
+    clock.advance(pauseMsMax - 1);
+    expect(session.title.toJSON()).toBe('a');
+    clock.advance(1);
+    expect(session.title.toJSON()).toBe('ab');
+  });
+
+  test('a key that is never painted, as in a hidden tab, is waited for no longer than its time', () => {
+    const receive = letters(acceptJoin(), 'a');
+    session.incoming.keyPressed();
+    receive();
+    clock.advance(paintedInMsMax - 1);
+    expect(session.title.toJSON()).toBe('');
+    clock.advance(1);
+    expect(session.title.toJSON()).toBe('a');
+  });
+
+  test('where a change takes long to show, the next ones wait for a key that comes when half of their time is over', () => {
+    const receive = letters(acceptJoin(), 'abc');
+    let isSlow = true;
+    session.title.observe(() => clock.advance(isSlow ? 10 : 0));
+    receive();
+    isSlow = false;
+    receive();
+    clock.advance((10 * pauseFactor) / 2 - 1);
+    session.incoming.keyPressed();
+    session.incoming.keyPainted();
+    expect(session.title.toJSON()).toBe('a');
+    clock.advance(1);
+    session.incoming.keyPressed();
+    session.incoming.keyPainted();
+    expect(session.title.toJSON()).toBe('ab');
+  });
+
+  test('the answer of the server waits for no key, and a composition is not ended by one', () => {
+    const socket = acceptJoin();
+    const receive = letters(socket, 'ab');
+    session.incoming.keyPressed();
+    receive();
+    socket.receive({ type: 'sync-step-2', update: emptyUpdate });
+    expect(session.title.toJSON()).toBe('a');
+    session.incoming.keyPainted();
+    session.incoming.hold();
+    session.incoming.keyPressed();
+    receive();
+    session.incoming.keyPainted();
+    clock.advance(pauseMsMax);
+    expect(session.title.toJSON()).toBe('a');
+    session.incoming.release();
     expect(session.title.toJSON()).toBe('ab');
   });
 });

@@ -1,6 +1,6 @@
 /**
  * Holds back what others write: while the person composes a character, since a text that changes under it would end the
- * composition; and for as long as it takes that their changes do not take this tab's time from the person's own.
+ * composition; until a key is painted; and for as long as it takes that their changes do not take this tab's time from the person's own.
  */
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
@@ -15,6 +15,8 @@ export const heldBytesMax = 1024 * 1024;
 /** After a change of others that took so long, the next ones wait so many times longer and are then one: a short document shows them at once. */
 export const pauseFactor = 10;
 export const pauseMsMax = 200;
+/** A key that nobody saw painted, as in a hidden tab, is waited for so long. */
+export const paintedInMsMax = 100;
 
 type Handler = WebsocketProvider['messageHandlers'][number];
 
@@ -31,8 +33,12 @@ export class IncomingGate {
   #heldBytes = 0;
   #isComposing = false;
   #isPausing = false;
+  #isKeyUnpainted = false;
+  /** From when on the time is theirs that the last changes took from the person. */
+  #restIsHalfOverAt = 0;
   #cancelHold: () => void = () => {};
   #cancelPause: () => void = () => {};
+  #cancelKey: () => void = () => {};
 
   constructor({ provider, clock }: { readonly provider: WebsocketProvider; readonly clock: Clock }) {
     this.#provider = provider;
@@ -61,10 +67,29 @@ export class IncomingGate {
     this.#passAll();
   }
 
+  /** For a key that was pressed: what others write comes behind it. */
+  keyPressed(): void {
+    this.#isKeyUnpainted = true;
+    this.#cancelKey();
+    this.#cancelKey = this.#clock.after(paintedInMsMax, () => this.keyPainted());
+  }
+
+  /** Nothing is as far away now as the next key: what waits passes, and what comes after it waits for that one, within its time. */
+  keyPainted(): void {
+    if (!this.#isKeyUnpainted) return;
+    this.#isKeyUnpainted = false;
+    this.#cancelKey();
+    if (this.#isComposing) return;
+    if (this.#isPausing && this.#clock.now() < this.#restIsHalfOverAt) return;
+    this.#passAll();
+    this.#pause(pauseMsMax);
+  }
+
   /** Lets through what it has, and holds nothing any more. */
   close(): void {
     this.release();
     this.#cancelPause();
+    this.#cancelKey();
   }
 
   #gate(handle: Handler): Handler {
@@ -76,7 +101,8 @@ export class IncomingGate {
         return;
       }
       // Its answer is what the whole page waits for.
-      if (this.#isComposing || (this.#isPausing && kind !== 'answer')) {
+      const isWaiting = this.#isPausing || this.#isKeyUnpainted;
+      if (this.#isComposing || (isWaiting && kind !== 'answer')) {
         const rest = decoding.createDecoder(decoder.arr.slice(decoder.pos));
         this.#keep({ kind, pass: () => handle(encoding.createEncoder(), rest, provider, emitSynced, type) }, rest.arr.byteLength);
         return;
@@ -119,13 +145,18 @@ export class IncomingGate {
   #timed(work: () => void): void {
     const start = this.#clock.now();
     work();
-    const pauseMs = Math.min(pauseMsMax, (this.#clock.now() - start) * pauseFactor);
-    if (pauseMs <= 0) return;
+    const end = this.#clock.now();
+    const pauseMs = Math.min(pauseMsMax, (end - start) * pauseFactor);
+    this.#restIsHalfOverAt = end + pauseMs / 2;
+    if (pauseMs > 0) this.#pause(pauseMs);
+  }
+
+  #pause(ms: number): void {
     this.#isPausing = true;
     this.#cancelPause();
-    this.#cancelPause = this.#clock.after(pauseMs, () => {
+    this.#cancelPause = this.#clock.after(ms, () => {
       this.#isPausing = false;
-      if (!this.#isComposing) this.#passAll();
+      if (!this.#isComposing && !this.#isKeyUnpainted) this.#passAll();
     });
   }
 }
