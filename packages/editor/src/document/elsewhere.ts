@@ -8,21 +8,13 @@ import { addressOn } from './own-file-address.ts';
 
 /** `serverUrl` without a slash at its end. */
 export function extensionsElsewhere(extensions: readonly AnyExtension[], serverUrl: string): AnyExtension[] {
-  const adapted = extensions.map((part) => (part.name === 'starterKit' && part instanceof Extension ? withLinks(part, serverUrl) : part));
+  const adapted = extensions.map((part) => (part.name === 'link' && part instanceof Mark ? withServer(part, serverUrl) : part));
   return [...adapted, pasting(serverUrl)];
 }
 
 /** HTML that was copied from such a page has whole addresses; the document gets paths. */
 export function withOwnPaths(html: string, serverUrl: string): string {
   return html.replaceAll(`"${serverUrl}/api/files/`, '"/api/files/');
-}
-
-function withLinks(kit: Extension, serverUrl: string): AnyExtension {
-  return kit.extend({
-    addExtensions() {
-      return (this.parent?.() ?? []).map((part) => (part.name === 'link' && part instanceof Mark ? withServer(part, serverUrl) : part));
-    },
-  });
 }
 
 function withServer(link: Mark, serverUrl: string): AnyExtension {

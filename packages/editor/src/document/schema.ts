@@ -20,12 +20,12 @@ import { Subscript } from '@tiptap/extension-subscript';
 import { Superscript } from '@tiptap/extension-superscript';
 import { TextAlign } from '@tiptap/extension-text-align';
 import { StarterKit } from '@tiptap/starter-kit';
-import { defaultLinkScheme, isAllowedLink, isWorthLinking } from './link-policy.ts';
 import { Callout, type CalloutOptions } from './nodes/callout.ts';
 import { type CodeBlockWords, codeBlockExtension } from './nodes/code-block.ts';
 import { Details, type DetailsOptions } from './nodes/details.ts';
 import { TextHighlight } from './nodes/highlight.ts';
 import { Image, type ImageOptions } from './nodes/image.ts';
+import { TextLink } from './nodes/link.ts';
 import { BlockMath, InlineMath, type MathOptions } from './nodes/math.ts';
 import { Mention } from './nodes/mention.ts';
 import { tableExtensions } from './nodes/table.ts';
@@ -52,6 +52,7 @@ export interface SchemaOptions {
 export function schemaExtensions(options: SchemaOptions): AnyExtension[] {
   return [
     starterKit(),
+    TextLink,
     DirectedParagraph,
     DirectedHeading,
     codeBlockExtension(options.code),
@@ -83,14 +84,8 @@ function starterKit(): AnyExtension {
     paragraph: false,
     heading: false,
     codeBlock: false,
+    link: false,
     dropcursor: { color: false, class: 'drop-cursor', width: 2 },
-    link: {
-      openOnClick: false,
-      markdownLinks: true,
-      defaultProtocol: defaultLinkScheme,
-      isAllowedUri: isAllowedLink,
-      shouldAutoLink: isWorthLinking,
-    },
   });
 }
 
