@@ -75,6 +75,22 @@ test('what is chosen of the menu of / before its code has come is inserted when 
   await expect(ana.body).not.toContainText('/table');
 });
 
+test('who chooses of the menu of / before its code has come, and types on, has a new line and all that was typed', async ({ server, arrive, expectedProblems }) => {
+  expectedProblems.push(/Service Worker registration blocked/);
+  const ana = await arrive('Ana', { serviceWorkers: 'block' });
+  const release = await hold(ana.page, /\/assets\/(?:writing-)?tools-[^/]+\.js$/);
+  await ana.startDocument(server.url);
+  await ana.write('/table');
+  await ana.page.keyboard.press('Enter');
+  await ana.page.keyboard.type('After it');
+  release();
+  await ana.expectText('/table\nAfter it');
+  await expect(ana.page.getByRole('button', { name: 'Insert', exact: true })).toBeAttached();
+  await ana.page.keyboard.type('.');
+  await ana.expectText('/table\nAfter it.');
+  await ana.expectSaved();
+});
+
 test('what is typed for the palette before its code has come is in its field, and not in the text', async ({ server, arrive, expectedProblems }) => {
   expectedProblems.push(/Service Worker registration blocked/);
   const ana = await arrive('Ana', { serviceWorkers: 'block' });

@@ -2,6 +2,7 @@
 import { afterEach, expect, test } from 'vitest';
 import type { Editor } from '@tiptap/core';
 import { Plugin } from '@tiptap/pm/state';
+import { ySyncPluginKey } from '@tiptap/y-tiptap';
 import { openEditor, press, type } from '../testing/editor-scene.ts';
 import { Suggestions, suggestionIn } from './suggestions.ts';
 
@@ -12,6 +13,14 @@ function scene(html: string): Suggestions {
   const suggestions = new Suggestions();
   editor = openEditor(html, [suggestions.extension()]);
   return suggestions;
+}
+
+/** What whoever comes to show them is asked first. */
+async function heardBy(suggestions: Suggestions): Promise<string[]> {
+  const heard: string[] = [];
+  suggestions.handleKeys(({ key }) => heard.push(key) > 0);
+  await Promise.resolve();
+  return heard;
 }
 
 test('a slash asks at the start of a block and behind a space, not inside a word or a fraction', () => {
@@ -94,19 +103,52 @@ test('a choice that is made before anything is shown waits for it, and is no new
   expect(heard).toEqual(['Enter']);
 });
 
-test('whoever chooses twice before anything is shown, or types on, means the text', async () => {
+test('whoever chooses twice before anything is shown means the text, and each is a new line', async () => {
   const suggestions = scene('<p>|</p>');
   if (editor === null) throw new Error('no editor');
   type(editor, '/ta');
   press(editor, 'Enter');
-  type(editor, 'b');
   press(editor, 'Enter');
+  expect(editor.getText({ blockSeparator: '|' })).toBe('/ta||');
+  expect(await heardBy(suggestions)).toEqual([]);
+});
+
+test.each([
+  ['by key', (to: Editor) => {
+    press(to, 'b');
+    type(to, 'b');
+  }],
+  ['without a key, as by dictation', (to: Editor) => type(to, 'b')],
+])('whoever types on before anything is shown means the text, %s, and the new line is not lost', async (_how, goOn) => {
+  const suggestions = scene('<p>|</p>');
+  if (editor === null) throw new Error('no editor');
+  type(editor, '/ta');
   press(editor, 'Enter');
-  expect(editor.getText({ blockSeparator: '|' })).toBe('/tab|');
-  const heard: string[] = [];
-  suggestions.handleKeys(({ key }) => heard.push(key) > 0);
-  await Promise.resolve();
-  expect(heard).toEqual([]);
+  press(editor, 'Shift', { shiftKey: true });
+  expect(editor.getText({ blockSeparator: '|' })).toBe('/ta');
+  goOn(editor);
+  expect(editor.getText({ blockSeparator: '|' })).toBe('/ta|b');
+  expect(await heardBy(suggestions)).toEqual([]);
+});
+
+test('whoever presses elsewhere before anything is shown means the text too', async () => {
+  const suggestions = scene('<p>|</p>');
+  if (editor === null) throw new Error('no editor');
+  type(editor, '/ta');
+  press(editor, 'Enter');
+  const { view } = editor;
+  view.someProp('handleDOMEvents', ({ mousedown }) => mousedown?.(view, new MouseEvent('mousedown')) === true);
+  expect(editor.getText({ blockSeparator: '|' })).toBe('/ta|');
+  expect(await heardBy(suggestions)).toEqual([]);
+});
+
+test('a choice that waits is kept while somebody else writes above it', async () => {
+  const suggestions = scene('<p>above</p><p>|</p>');
+  if (editor === null) throw new Error('no editor');
+  type(editor, '/ta');
+  press(editor, 'Enter');
+  editor.view.dispatch(editor.state.tr.insertText('!', 1).setMeta(ySyncPluginKey, { isChangeOrigin: true }));
+  expect(await heardBy(suggestions)).toEqual(['Enter']);
 });
 
 test('a choice that waits is kept where the tools that come bring plugins of their own', async () => {

@@ -41,6 +41,8 @@ export class Suggestions {
   #onKey: ((event: KeyboardEvent) => boolean) | null = null;
   /** A choice that was made before anybody showed what there is to choose from. */
   #early: KeyboardEvent | null = null;
+  /** One that is the text's after all. */
+  #passed: KeyboardEvent | null = null;
   #view: EditorView | null = null;
 
   /** The same object until it changes. */
@@ -81,8 +83,15 @@ export class Suggestions {
       state: { init: () => null, apply: (transaction, before, _old, state) => next(transaction, before, state) },
       props: {
         handleKeyDown: (view, event) => key.getState(view.state) !== null && !event.isComposing && this.#handleKey(event),
+        // Letters that come without a key, as from dictation.
+        handleTextInput: (view, _from, _to, text) => this.#passEarly() && typeInto(view, text),
         handleDOMEvents: {
+          mousedown: () => {
+            this.#passEarly();
+            return false;
+          },
           blur: (view) => {
+            this.#passEarly();
             if (key.getState(view.state) !== null) view.dispatch(view.state.tr.setMeta(key, 'dismiss'));
             return false;
           },
@@ -109,10 +118,21 @@ export class Suggestions {
       this.dismiss();
       return true;
     }
+    if (event === this.#passed || isModifier(event)) return false;
     if (this.#onKey !== null) return this.#onKey(event);
-    // One choice waits for what is on its way. Who chooses again means the text.
-    if (this.#early !== null || !isChoice(event)) return false;
+    // One choice waits for what is on its way. Who goes on before that means the text.
+    if (this.#passEarly() || !isChoice(event)) return false;
     this.#early = event;
+    return true;
+  }
+
+  /** Gives the choice that waits to the text, as if nothing could be chosen; false where none waits. */
+  #passEarly(): boolean {
+    const [view, event] = [this.#view, this.#early];
+    if (view === null || event === null) return false;
+    this.#early = null;
+    this.#passed = event;
+    view.someProp('handleKeyDown', (handle) => handle(view, event));
     return true;
   }
 
@@ -127,9 +147,18 @@ export class Suggestions {
   #tell(suggestion: Suggestion | null): void {
     if (isSame(suggestion, this.#current)) return;
     this.#current = suggestion;
-    this.#early = null;
+    if (suggestion === null) this.#early = null;
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** As ProseMirror does, at the place where the selection is by now. */
+function typeInto(view: EditorView, text: string): boolean {
+  const { from, to } = view.state.selection;
+  const insertion = (): Transaction => view.state.tr.insertText(text, from, to).scrollIntoView();
+  const isTaken = view.someProp('handleTextInput', (handle) => handle(view, from, to, text, insertion)) === true;
+  if (!isTaken) view.dispatch(insertion());
+  return true;
 }
 
 function next(transaction: Transaction, before: Suggestion | null, state: EditorState): Suggestion | null {
@@ -163,6 +192,10 @@ function read({ selection }: EditorState): Suggestion | null {
 
 function isChoice({ key: name, shiftKey, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
   return (name === 'Enter' || name === 'Tab') && !shiftKey && !ctrlKey && !metaKey && !altKey;
+}
+
+function isModifier({ key: name }: KeyboardEvent): boolean {
+  return ['Shift', 'Control', 'Alt', 'Meta', 'AltGraph', 'CapsLock'].includes(name);
 }
 
 function isSame(a: Suggestion | null, b: Suggestion | null): boolean {
