@@ -6,6 +6,7 @@ import * as Y from 'yjs';
 import { plainSchema } from '../testing/plain-schema.ts';
 import { InputRuleUndo } from './input-rule-undo.ts';
 import { schemaExtensions } from './schema.ts';
+import { typographyExtension } from './typography.ts';
 
 let doc: Y.Doc;
 let editor: Editor;
@@ -18,6 +19,7 @@ beforeEach(() => {
     extensions: [
       ...schemaExtensions(plainSchema),
       Collaboration.configure({ document: doc, field: 'default' }),
+      typographyExtension({ marks: ['“', '”', '‘', '’'], isOn: () => true }),
       InputRuleUndo,
     ],
   });
@@ -66,6 +68,7 @@ for (const { typed, made } of rules) {
     press('z');
     expect(editor.state.doc.textContent).toBe(typed);
     expect(editor.getHTML()).not.toMatch(made);
+    expect(editor.state.selection.$from.parentOffset).toBe(typed.length);
   });
 }
 

@@ -66,7 +66,10 @@ function restoreText(editor: Editor, { text, at }: AppliedRule): void {
   const isThere = at !== null && at <= tr.doc.content.size && tr.doc.resolve(at).parent.isTextblock;
   const from = isThere ? at : tr.selection.from;
   tr.insertText(text, from);
-  tr.setSelection(TextSelection.create(tr.doc, from + text.length));
+  // Of three hyphens typography makes a dash of the first two: that is no more what was typed than the line was.
+  const isDashed = tr.doc.resolve(from).parent.textContent === '—-';
+  if (isDashed) tr.insertText('---', from - 1, from + 1);
+  tr.setSelection(TextSelection.create(tr.doc, from + text.length + (isDashed ? 1 : 0)));
   editor.view.dispatch(tr);
 }
 
