@@ -1,4 +1,7 @@
-/** HTML from elsewhere, before it becomes text here: what Word, Google Docs and web pages mean, without how they put it. Pure, but for the DOM. */
+/**
+ * HTML from elsewhere, before it becomes text here: what Word, Google Docs and web pages mean, without how they put it. Our own
+ * has nothing of that, and stays as it is. Pure, but for the DOM.
+ */
 
 export interface CleanOptions {
   /** Takes a picture that is in the HTML itself, and gives the text that stands in its place; null leaves it out. */
@@ -7,8 +10,6 @@ export interface CleanOptions {
 
 /** Gives HTML in which lists are lists, marks are tags, and nothing points to a picture on somebody's own disk. */
 export function cleanHtml(html: string, { onPicture = () => null }: CleanOptions = {}): string {
-  // Our own editor's HTML knows what it is.
-  if (html.includes('data-pm-slice')) return html;
   const { body } = new DOMParser().parseFromString(html, 'text/html');
   removeNoise(body);
   makeWordLists(body);

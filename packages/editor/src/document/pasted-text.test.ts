@@ -2,7 +2,7 @@
 import { readMarkdown } from '@scriptorium/conversion/markdown';
 import { Editor } from '@tiptap/core';
 import { Collaboration } from '@tiptap/extension-collaboration';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { plainSchema } from '../testing/plain-schema.ts';
 import { PastedText } from './pasted-text.ts';
@@ -25,7 +25,10 @@ beforeEach(() => {
   });
 });
 
-afterEach(() => editor.destroy());
+afterEach(() => {
+  editor.destroy();
+  vi.restoreAllMocks();
+});
 
 /** What is told when the text has been formatted; the reader comes when it is let. */
 function open(loadReader: () => Promise<typeof readMarkdown> = () => Promise.resolve(readMarkdown)): PastedText {
@@ -56,6 +59,20 @@ test.each([
   await paste({ 'text/plain': text });
   expect(html()).toBe(result);
   editor.state.doc.check();
+});
+
+test.each([
+  ['a **b**\n\n- c\n- d', '<p>a <strong>b</strong></p><ul><li><p>c</p></li><li><p>d</p></li></ul>'],
+  ['## Title\n\nwords', '<h2>Title</h2><p>words</p>'],
+])('%j takes the place of everything, where everything is selected', async (text, result) => {
+  const warn = vi.spyOn(console, 'warn');
+  open();
+  editor.commands.setContent('<h1>Old</h1><ul><li><p>list</p></li></ul>');
+  editor.commands.selectAll();
+  await paste({ 'text/plain': text });
+  expect(html()).toBe(result);
+  editor.state.doc.check();
+  expect(warn).not.toHaveBeenCalled();
 });
 
 test('undo takes the formatting back as one step, and the text with the next', async () => {

@@ -156,7 +156,8 @@ function replaceWith(tr: Transaction, { from, to, document, written }: Replaceme
     return !hasTable;
   });
   if (isInTable && hasTable) return null;
-  tr.setSelection(TextSelection.create(tr.doc, from, to));
+  // Between: where everything was selected the text began outside of any line.
+  tr.setSelection(TextSelection.between($from, tr.doc.resolve(to)));
   return tr.replaceSelection(sliceOf(document, { written, isInItem: $from.depth > 1 && /item$/i.test($from.node(-1).type.name) }));
 }
 
