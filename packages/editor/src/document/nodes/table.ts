@@ -8,7 +8,7 @@ import { Decoration, DecorationSet } from '@tiptap/pm/view';
 import { isRemote } from '../remote-change.ts';
 
 /** Columns are never narrower, in pixels. */
-const columnWidthMin = 64;
+const columnWidthMin = 80;
 
 const SharedTable = Table.extend({
   // Also where the page opens as a reader's: it may be allowed to write later.
