@@ -28,12 +28,19 @@ export function useFloat(element: RefObject<HTMLElement | null>, options: FloatO
       const middleware = [offset(gap), ...(canFlip ? [flip({ padding })] : []), shift({ padding: 8 }), ...(canHide ? [hide()] : [])];
       const { x, y, middlewareData } = await computePosition(reference, floating, { placement, strategy: 'fixed', middleware });
       floating.style.translate = `${Math.round(x)}px ${Math.round(y)}px`;
-      floating.style.visibility = middlewareData.hide?.referenceHidden === true || place() === null ? 'hidden' : 'visible';
+      const at = place();
+      const isAway = at === null || middlewareData.hide?.referenceHidden === true || isOutside(at, padding.top);
+      floating.style.visibility = isAway ? 'hidden' : 'visible';
     };
     // Never rejects: it only measures.
     return autoUpdate(reference, floating, () => void put());
     // oxlint-disable-next-line react/exhaustive-deps -- `changes` says when, as the caller sees it
   }, [element, near, placement, ...changes]);
+}
+
+/** Of what can be seen of the page, where all of it would be brought to the edge. */
+function isOutside({ top, bottom, left, right }: DOMRect, barsEnd: number): boolean {
+  return bottom < barsEnd || top > innerHeight || right < 0 || left > innerWidth;
 }
 
 /** What stays at the top while the page scrolls covers what would float there. */

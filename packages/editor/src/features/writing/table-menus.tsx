@@ -110,7 +110,11 @@ function useHandlePlace(handle: RefObject<HTMLElement | null>, { cell, side }: {
       if (table === null || !cell.isConnected) return null;
       const around = table.getBoundingClientRect();
       const at = cell.getBoundingClientRect();
-      return side === 'top' ? new DOMRect(at.left, around.top, at.width, 0) : new DOMRect(around.left, at.top, 0, at.height);
+      // A wide table is scrolled in what is around it.
+      const seen = table.parentElement?.getBoundingClientRect() ?? around;
+      if (side === 'left') return new DOMRect(Math.max(around.left, seen.left), at.top, 0, at.height);
+      const [left, right] = [Math.max(at.left, seen.left), Math.min(at.right, seen.right)];
+      return left < right ? new DOMRect(left, around.top, right - left, 0) : null;
     },
     near: cell,
     placement: side,
