@@ -45,6 +45,7 @@ export const englishShelf: ShelfStrings = {
     eraseFailed: 'It could not be deleted',
     empty: 'Empty the trash',
     emptyTitle: 'Delete everything in the trash for ever?',
+    emptyText: 'The text, the files and the chat of each are erased. This can’t be undone.',
     emptied: 'The trash is empty',
   },
   palette: {

@@ -45,6 +45,7 @@ export const germanShelf: ShelfStrings = {
     eraseFailed: 'Es konnte nicht gelöscht werden',
     empty: 'Papierkorb leeren',
     emptyTitle: 'Alles im Papierkorb endgültig löschen?',
+    emptyText: 'Text, Dateien und Chat von jedem werden gelöscht. Das lässt sich nicht rückgängig machen.',
     emptied: 'Der Papierkorb ist leer',
   },
   palette: {

@@ -41,6 +41,7 @@ export interface ShelfStrings {
     readonly eraseFailed: string;
     readonly empty: string;
     readonly emptyTitle: string;
+    readonly emptyText: string;
     readonly emptied: string;
   };
   readonly palette: {

@@ -59,20 +59,21 @@ export function DeleteDialog({ documentId, title, onClose, onDeleted }: DeleteDi
 
 export interface EraseDialogProps {
   readonly title: string;
+  readonly text: string;
   readonly erase: () => Promise<void>;
   readonly onClose: () => void;
   readonly onErased: () => void;
 }
 
 /** For ever, out of the trash. */
-export function EraseDialog({ title, erase, onClose, onErased }: EraseDialogProps): ReactElement {
+export function EraseDialog({ title, text, erase, onClose, onErased }: EraseDialogProps): ReactElement {
   const words = useWords();
   const action = useAction(words.trash.eraseFailed, async () => {
     await erase();
     onClose();
     onErased();
   });
-  return <Confirm title={title} text={words.trash.eraseText} confirm={words.trash.erase} action={action} onClose={onClose} />;
+  return <Confirm title={title} text={text} confirm={words.trash.erase} action={action} onClose={onClose} />;
 }
 
 interface ConfirmProps {

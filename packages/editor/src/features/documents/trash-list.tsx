@@ -51,6 +51,7 @@ export function TrashList(): ReactElement {
       {question === null ? null : (
         <EraseDialog
           title={question === 'all' ? words.trash.emptyTitle : words.trash.eraseTitle(titleOf(question))}
+          text={question === 'all' ? words.trash.emptyText : words.trash.eraseText}
           erase={() => (question === 'all' ? emptyTrash() : eraseDocument(question.id))}
           onClose={() => setQuestion(null)}
           onErased={() => {

@@ -1,4 +1,4 @@
-/** What stands above the list: which documents, what is sought, and in which order. */
+/** What stands above the list: which documents, at one place in each view; what is sought, and in which order. */
 import { Search, X } from 'lucide-react';
 import { type ReactElement, useId, useRef } from 'react';
 import { Link } from 'wouter';
@@ -21,7 +21,6 @@ export function ViewBar({ view, search, order }: ViewBarProps): ReactElement {
   const { shelf: words } = useWords();
   return (
     <div className="view-bar">
-      {search === null ? null : <SearchField {...search} />}
       <nav className="views" aria-label={words.views}>
         {views.map((name) => (
           <Link key={name} href={viewPath(name)} className="view" aria-current={name === view ? 'page' : undefined}>
@@ -29,6 +28,7 @@ export function ViewBar({ view, search, order }: ViewBarProps): ReactElement {
           </Link>
         ))}
       </nav>
+      {search === null ? null : <SearchField {...search} />}
       {order === null ? null : (
         <select
           className="sort"

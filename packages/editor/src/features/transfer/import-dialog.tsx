@@ -32,7 +32,7 @@ export function ImportDialog({ work, onDone }: ImportDialogProps): ReactElement 
       )}
       {work.faults.map((fault, index) => (
         // Two files may fail with the same words, and none of them goes away.
-        <p key={index} className="field-note is-error" role="alert">
+        <p key={index} className="field-note is-error transfer-fault" role="alert">
           {fault}
         </p>
       ))}
