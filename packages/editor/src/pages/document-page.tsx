@@ -11,6 +11,7 @@ import type { WritingPanel } from '../features/writing/writing-panel.ts';
 import { useSaveKey, useStatusSpeech } from '../features/writing/use-status-speech.ts';
 import type { DocumentSession } from '../sync/document-session.ts';
 import { useAnnouncer } from '../ui/announcer.tsx';
+import { whenIdle } from '../ui/idle.ts';
 import { loadLater } from '../ui/later.tsx';
 import { TipProvider } from '../ui/tip.tsx';
 import { chooseTypography, readTypography } from '../ui/typography-setting.ts';
@@ -21,7 +22,8 @@ import { People } from './document-people.tsx';
 import { useStrayFiles } from './use-stray-files.ts';
 
 const Files = loadLater(() => import('../features/files/files.tsx').then((module) => module.Files));
-const TransferItems = loadLater(() => import('../features/transfer/transfer-items.tsx').then((module) => module.TransferItems));
+const loadTransferItems = () => import('../features/transfer/transfer-items.tsx').then((module) => module.TransferItems);
+const TransferItems = loadLater(loadTransferItems);
 const DocumentPalette = loadLater(() => import('./document-palette.tsx').then((module) => module.DocumentPalette));
 const DeleteDialog = loadLater(() => import('../features/documents/document-dialogs.tsx').then((module) => module.DeleteDialog));
 
@@ -45,6 +47,7 @@ export function DocumentPage({ session, onReady }: DocumentPageProps): ReactElem
   useSaveKey(snapshot.status);
   useCopyNotice(snapshot.isCopySetAside);
   useTabTitle(shownTitle);
+  useEffect(() => whenIdle(fetchMenuItems), []);
 
   const share = (): void => copyLink(`/d/${encodeDocumentPath(documentId)}`);
   const [isTalking, setTalking] = useState(false);
@@ -88,6 +91,12 @@ export function DocumentPage({ session, onReady }: DocumentPageProps): ReactElem
       </div>
     </TipProvider>
   );
+}
+
+/** So that the menu has all of them when it opens, and does not grow under the pointer. */
+function fetchMenuItems(): void {
+  // What can't be had now is asked for again then.
+  loadTransferItems().catch(() => {});
 }
 
 function useTypography(): [boolean, (isOn: boolean) => void] {
