@@ -1,7 +1,7 @@
 /** axe-core finds nothing in any state of the page, in either theme, at a wide window and at 320 px by touch. */
 import type { BrowserContextOptions, Locator } from '@playwright/test';
 import { expectNothingFoundInEitherTheme } from '../harness/accessibility.ts';
-import { expect, test } from '../harness/browser-fixtures.ts';
+import { blockedServiceWorker, expect, test } from '../harness/browser-fixtures.ts';
 import type { Client, ClientOptions } from '../harness/client.ts';
 import { createDocument, deleteDocument } from '../harness/documents-api.ts';
 import type { Person } from '../harness/person.ts';
@@ -55,16 +55,17 @@ for (const window of windows) {
   /** Looks at a state, closes it by Escape, and waits until it is gone. */
   const lookAndClose = async (person: Person, name: string, opened: Locator): Promise<void> => {
     await expect(opened).toBeVisible();
-    await expectNothingFoundInEitherTheme(person, state(name), { opened, isAlone: window.isNarrow });
+    await expectNothingFoundInEitherTheme(person, state(name));
     await person.page.keyboard.press('Escape');
     await expect(opened).toBeHidden();
   };
 
   test(`axe finds nothing on the list, in its views, menus and dialogs, ${window.name}`, async ({ server, arrive, expectedProblems }) => {
     test.setTimeout(180_000);
-    // The file that can't be read.
-    expectedProblems.push(/status of 422/);
-    const ana = await arrive('Ana', window.options);
+    // The file that can't be read, and the address that leads nowhere.
+    expectedProblems.push(/status of (?:422|404)/, blockedServiceWorker);
+    // What a service worker answers can't be held back.
+    const ana = await arrive('Ana', { ...window.options, serviceWorkers: 'block' });
     const { page } = ana;
     await ana.openList(server.url);
     await expect(page.getByRole('heading', { name: 'A clean desk' })).toBeVisible();
@@ -94,6 +95,10 @@ for (const window of windows) {
     await page.getByTestId('import').setInputFiles({ name: 'broken.docx', mimeType: 'application/octet-stream', buffer: Buffer.from('no document') });
     await expect(dialog.getByRole('alert')).toBeVisible();
     await lookAndClose(ana, 'list-import-failed', dialog);
+    await page.route('**/documents/import?**', () => {});
+    await page.getByTestId('import').setInputFiles({ name: 'slow.md', mimeType: 'text/markdown', buffer: Buffer.from('Words') });
+    await expect(dialog.getByRole('progressbar')).toBeVisible();
+    await lookAndClose(ana, 'list-import', dialog);
 
     await page.getByRole('textbox', { name: 'Search titles and text' }).fill('nothing of this kind');
     await expect(page.getByRole('heading', { name: /Nothing found/ })).toBeVisible();
@@ -113,6 +118,11 @@ for (const window of windows) {
     await expectNothingFoundInEitherTheme(ana, state('list-trash'));
     await page.getByRole('button', { name: /^Delete for ever/ }).click();
     await lookAndClose(ana, 'list-erase', dialog);
+    await page.getByRole('button', { name: 'Empty the trash' }).click();
+    await lookAndClose(ana, 'list-trash-erase', dialog);
+    await page.goto(`${server.url}/nowhere`);
+    await expect(page.getByRole('heading', { name: /Not Found/ })).toBeVisible();
+    await expectNothingFoundInEitherTheme(ana, state('not-found'));
   });
 
   test(`axe finds nothing in a document with five carets, in its menus and dialogs, ${window.name}`, async ({ server, arrive, connect }) => {
