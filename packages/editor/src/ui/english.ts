@@ -43,7 +43,7 @@ export const english: Strings = {
     delete: 'Delete…',
     renamed: (title) => `Renamed to “${title}”`,
     deleted: (title) => `“${title}” is in the trash`,
-    createFailed: 'No document could be created',
+    createFailed: 'The document could not be created',
     here: 'On this device',
     hereText: 'These were opened here before, and can be read and edited now.',
     opened: (when) => `Opened ${when}`,
@@ -53,14 +53,14 @@ export const english: Strings = {
   rename: { title: 'Rename document', label: 'Title', save: 'Rename', failed: 'The document could not be renamed' },
   remove: {
     title: (title) => `Delete “${title}”?`,
-    text: 'It goes to the trash for everybody, and whoever has it open is stopped. It can be brought back from there for a while.',
+    text: 'It goes to the trash for everybody, and whoever has it open is stopped. It can be restored from there for a while.',
     confirm: 'Delete',
     failed: 'The document could not be deleted',
   },
   errors: {
     unreachable: 'The server can’t be reached. Check that it runs and that you are online.',
     unreadable: 'The server gave an answer that this page does not understand. Reload the page.',
-    refused: 'The server refused.',
+    refused: 'The server refused it. Reload the page and try again.',
   },
   document: {
     documents: 'Documents',

@@ -63,7 +63,7 @@ export const germanWriting: WritingStrings = {
     turnInto: 'Umwandeln in',
     moveUp: 'Nach oben',
     moveDown: 'Nach unten',
-    duplicate: 'Verdoppeln',
+    duplicate: 'Duplizieren',
     delete: 'Löschen',
   },
   insert: {
@@ -94,11 +94,11 @@ export const germanWriting: WritingStrings = {
   suggest: {
     emoji: 'Emoji',
     mention: 'Leute in diesem Dokument',
-    nothing: 'Nichts heißt so',
-    noEmoji: 'Kein Emoji heißt so',
-    nobody: 'Niemand hier heißt so',
+    nothing: 'Nichts mit diesem Namen',
+    noEmoji: 'Kein Emoji mit diesem Namen',
+    nobody: 'Niemand mit diesem Namen ist hier',
     loading: 'Wird geladen …',
-    failed: 'Das konnte nicht geladen werden. Versuche es wieder, wenn du online bist.',
+    failed: 'Das konnte nicht geladen werden. Versuche es erneut, wenn du online bist.',
     count: (count) => (count === 1 ? '1 Vorschlag' : `${count} Vorschläge`),
   },
   table: {

@@ -32,7 +32,7 @@ export const german: Strings = {
     emptyTitle: 'Ein leerer Schreibtisch',
     emptyText: 'Beginne ein Dokument und schicke den Link denen, mit denen du schreibst. Ihr seht einander beim Schreiben zu.',
     errorTitle: 'Die Dokumente können nicht aufgelistet werden',
-    retry: 'Noch einmal versuchen',
+    retry: 'Erneut versuchen',
     more: 'Mehr zeigen',
     loadingMore: 'Wird geladen …',
     untitled: 'Ohne Titel',
@@ -43,7 +43,7 @@ export const german: Strings = {
     delete: 'Löschen …',
     renamed: (title) => `Umbenannt in „${title}“`,
     deleted: (title) => `„${title}“ liegt im Papierkorb`,
-    createFailed: 'Es konnte kein Dokument angelegt werden',
+    createFailed: 'Das Dokument konnte nicht angelegt werden',
     here: 'Auf diesem Gerät',
     hereText: 'Diese wurden hier schon geöffnet und können jetzt gelesen und bearbeitet werden.',
     opened: (when) => `Geöffnet ${when}`,
@@ -60,7 +60,7 @@ export const german: Strings = {
   errors: {
     unreachable: 'Der Server ist nicht erreichbar. Prüfe, ob er läuft und ob du online bist.',
     unreadable: 'Der Server gab eine Antwort, die diese Seite nicht versteht. Lade die Seite neu.',
-    refused: 'Der Server hat abgelehnt.',
+    refused: 'Der Server hat das abgelehnt. Lade die Seite neu und versuche es erneut.',
   },
   document: {
     documents: 'Dokumente',
@@ -124,7 +124,7 @@ export const german: Strings = {
     readOnlyReasons: {
       stopped: 'Die Sitzung ist beendet.',
       store: 'Der Server kann im Augenblick nicht auf seine Platte schreiben.',
-      damaged: 'Das Dokument ist auf dem Server beschädigt. Sag es denen, die ihn betreiben.',
+      damaged: 'Das Dokument ist auf dem Server beschädigt. Sag denen Bescheid, die ihn betreiben.',
       schema: 'Das Dokument wurde mit einer neueren Fassung dieser Seite geschrieben, die vielleicht mehr davon zeigt. Lade neu, um zu bearbeiten.',
       size: 'Das Dokument hat seine größte Länge erreicht.',
       role: 'Du darfst dieses Dokument lesen, aber nicht ändern.',

@@ -6,6 +6,7 @@ import { Link } from 'wouter';
 import type { DocumentEntry } from '../../api/documents.ts';
 import { Button } from '../../ui/button.tsx';
 import { LaterIcon, loadLater } from '../../ui/later.tsx';
+import { regionalLocale } from '../../ui/regional-locale.ts';
 import { fullTime, relativeTime } from '../../ui/relative-time.ts';
 import { useWords } from '../../ui/words.ts';
 import { type DocumentActions, titleOf } from './use-document-actions.ts';
@@ -59,10 +60,10 @@ function RowTime({ time, now }: { readonly time: Date; readonly now: number }): 
     <time
       className="row-time"
       dateTime={time.toISOString()}
-      title={isNear ? fullTime(time, words.locale) : undefined}
+      title={isNear ? fullTime(time, regionalLocale(words.locale)) : undefined}
       onPointerEnter={() => setNear(true)}
     >
-      {words.list.edited(relativeTime(time, { now, locale: words.locale, justNow: words.time.now }))}
+      {words.list.edited(relativeTime(time, { now, locale: regionalLocale(words.locale), justNow: words.time.now }))}
     </time>
   );
 }

@@ -3,6 +3,7 @@ import { encodeDocumentPath } from '@scriptorium/protocol';
 import type { ReactElement } from 'react';
 import { Link } from 'wouter';
 import type { LocalEntry } from '../../sync/local/local-documents.ts';
+import { regionalLocale } from '../../ui/regional-locale.ts';
 import { relativeTime } from '../../ui/relative-time.ts';
 import { useWords } from '../../ui/words.ts';
 import { readableName } from './document-name.ts';
@@ -16,7 +17,7 @@ export function LocalRows({ label, entries, now }: { readonly label: string; rea
           <Link href={`/d/${encodeDocumentPath(id)}`} className="row-link">
             <span className={title === '' ? 'row-title is-untitled' : 'row-title'}>{title === '' ? readableName(id) : title}</span>
             <span className="row-time">
-              {words.list.opened(relativeTime(openedAt, { now, locale: words.locale, justNow: words.time.now }))}
+              {words.list.opened(relativeTime(openedAt, { now, locale: regionalLocale(words.locale), justNow: words.time.now }))}
               {hasUnsent ? ` · ${words.list.unsent}` : null}
             </span>
           </Link>

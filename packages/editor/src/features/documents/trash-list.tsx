@@ -5,6 +5,7 @@ import { type TrashedEntry, emptyTrash, eraseDocument, listTrash, restoreDocumen
 import { useAnnouncer } from '../../ui/announcer.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { regionalLocale } from '../../ui/regional-locale.ts';
 import { relativeTime } from '../../ui/relative-time.ts';
 import { useWords } from '../../ui/words.ts';
 import { describeError } from './describe-error.ts';
@@ -74,8 +75,9 @@ interface TrashRowProps {
 function TrashRow({ document, now, onRestore, onErase }: TrashRowProps): ReactElement {
   const words = useWords();
   const title = titleOf(document);
-  const day = document.erasedAt === null ? null : new Intl.DateTimeFormat(words.locale, { day: 'numeric', month: 'long' }).format(document.erasedAt);
-  const thrown = document.trashedAt === null ? null : words.trash.thrown(relativeTime(document.trashedAt, { now, locale: words.locale, justNow: words.time.now }));
+  const locale = regionalLocale(words.locale);
+  const day = document.erasedAt === null ? null : new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long' }).format(document.erasedAt);
+  const thrown = document.trashedAt === null ? null : words.trash.thrown(relativeTime(document.trashedAt, { now, locale, justNow: words.time.now }));
   return (
     <li className="row is-trashed">
       <span className="row-link">

@@ -1,5 +1,6 @@
 /** The words for a status. Pure. */
 import type { SaveStatus } from '../../sync/save-status.ts';
+import { regionalLocale } from '../../ui/regional-locale.ts';
 import { clockTime } from '../../ui/relative-time.ts';
 import type { Strings } from '../../ui/strings.ts';
 
@@ -30,7 +31,7 @@ export function statusText(status: SaveStatus, { words, canReopen }: { words: St
     case 'saving':
       return { word: texts.saving, more: '' };
     case 'saved': {
-      const more = status.at === null ? texts.savedAll : texts.savedAt(clockTime(new Date(status.at), words.locale));
+      const more = status.at === null ? texts.savedAll : texts.savedAt(clockTime(new Date(status.at), regionalLocale(words.locale)));
       return { word: texts.saved, more };
     }
     case 'not-saved':
