@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import type { Editor } from '@tiptap/core';
 import { openEditor } from '../testing/editor-scene.ts';
 import { seededRandom } from '../testing/random.ts';
@@ -29,6 +29,20 @@ test('the short way for plain letters gives what the long way gives', () => {
     expect(short.words + 1, `seed ${seed}: ${text}`).toBe(long.words);
     expect(short.characters + 2, `seed ${seed}: ${text}`).toBe(long.characters);
   }
+});
+
+test('the tables of a language are read for the first text that needs them, and once', () => {
+  const Segmenter = Intl.Segmenter;
+  const made = vi.spyOn(Intl, 'Segmenter').mockImplementation(function make(...options) {
+    return new Segmenter(...options);
+  });
+  const own = new Counter('en');
+  own.countText('plain words');
+  expect(made).not.toHaveBeenCalled();
+  own.countText('été');
+  own.countText('à la carte');
+  expect(made).toHaveBeenCalledTimes(2);
+  made.mockRestore();
 });
 
 test('a document is the sum of its blocks, a selection what is selected of them', () => {

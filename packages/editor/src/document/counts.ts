@@ -14,15 +14,19 @@ export const noCounts: Counts = { words: 0, characters: 0, charactersWithoutSpac
 /** What stands for a line break, and for what is in the text without being text. */
 const leaf = (node: Node): string => (node.type.name === 'hardBreak' ? '\n' : node.type.spec.leafText?.(node) ?? ' ');
 
+interface Segmenters {
+  readonly words: Intl.Segmenter;
+  readonly letters: Intl.Segmenter;
+}
+
 export class Counter {
-  readonly #words: Intl.Segmenter;
-  readonly #letters: Intl.Segmenter;
+  readonly #locale: string;
   readonly #known = new WeakMap<Node, Counts>();
+  #segmenters: Segmenters | null = null;
 
   /** `locale` decides where words end in languages that write them without spaces. */
   constructor(locale: string) {
-    this.#words = new Intl.Segmenter(locale, { granularity: 'word' });
-    this.#letters = new Intl.Segmenter(locale, { granularity: 'grapheme' });
+    this.#locale = locale;
   }
 
   countDocument(doc: Node): Counts {
@@ -53,11 +57,13 @@ export class Counter {
 
   countText(text: string): Counts {
     if (/^[\x20-\x7e]*$/.test(text)) return countPlain(text);
+    // Made for the first text that needs them: they read the tables of the language, which takes as long as all else that is made with the editor.
+    const by = (this.#segmenters ??= segmentersOf(this.#locale));
     let words = 0;
-    for (const { isWordLike } of this.#words.segment(text)) if (isWordLike === true) words += 1;
+    for (const { isWordLike } of by.words.segment(text)) if (isWordLike === true) words += 1;
     let characters = 0;
     let spaces = 0;
-    for (const { segment } of this.#letters.segment(text)) {
+    for (const { segment } of by.letters.segment(text)) {
       characters += 1;
       if (/^\s+$/.test(segment)) spaces += 1;
     }
@@ -71,6 +77,10 @@ export class Counter {
     this.#known.set(node, counts);
     return counts;
   }
+}
+
+function segmentersOf(locale: string): Segmenters {
+  return { words: new Intl.Segmenter(locale, { granularity: 'word' }), letters: new Intl.Segmenter(locale, { granularity: 'grapheme' }) };
 }
 
 /** Most English text: the same answer as from the segmenter, much sooner. */
