@@ -14,6 +14,7 @@ import { Find } from './find.ts';
 import { InputRuleUndo } from './input-rule-undo.ts';
 import { type KeyActions, TabStays, keyExtension } from './keys.ts';
 import { keysFirstExtension } from './keys-first.ts';
+import { LateProps } from './late-props.ts';
 import { OwnLinks } from './own-links.ts';
 import { type SchemaOptions, schemaExtensions } from './schema.ts';
 import type { Suggestions } from './suggestions.ts';
@@ -56,5 +57,6 @@ export function documentExtensions({ session, words, keys, suggestions, typograp
     InputRuleUndo,
     TabStays,
     keyExtension(keys),
+    LateProps,
   ]);
 }

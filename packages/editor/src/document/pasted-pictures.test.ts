@@ -4,6 +4,7 @@ import { Collaboration } from '@tiptap/extension-collaboration';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { plainSchema } from '../testing/plain-schema.ts';
+import { LateProps } from './late-props.ts';
 import { picturesMax } from './pasted-pictures.ts';
 import { schemaExtensions } from './schema.ts';
 import { type UploadedFile, Uploads } from './uploads.ts';
@@ -18,7 +19,7 @@ let uploads: Uploads;
 
 beforeEach(() => {
   [sent, arrivals, told] = [[], 0, () => {}];
-  editor = new Editor({ element: document.body.appendChild(document.createElement('div')), injectCSS: false, extensions: [...schemaExtensions(plainSchema), Collaboration.configure({ document: new Y.Doc(), field: 'default' })] });
+  editor = new Editor({ element: document.body.appendChild(document.createElement('div')), injectCSS: false, extensions: [...schemaExtensions(plainSchema), LateProps, Collaboration.configure({ document: new Y.Doc(), field: 'default' })] });
   uploads = new Uploads(editor, {
     upload: (file): Promise<UploadedFile> => {
       sent.push(file);

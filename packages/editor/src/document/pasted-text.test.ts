@@ -5,6 +5,7 @@ import { Collaboration } from '@tiptap/extension-collaboration';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { plainSchema } from '../testing/plain-schema.ts';
+import { LateProps } from './late-props.ts';
 import { PastedText } from './pasted-text.ts';
 import { schemaExtensions } from './schema.ts';
 
@@ -21,7 +22,7 @@ beforeEach(() => {
     element: document.body.appendChild(document.createElement('div')),
     injectCSS: false,
     enablePasteRules: ['link'],
-    extensions: [...schemaExtensions(plainSchema), Collaboration.configure({ document: doc, field: 'default' })],
+    extensions: [...schemaExtensions(plainSchema), LateProps, Collaboration.configure({ document: doc, field: 'default' })],
   });
 });
 

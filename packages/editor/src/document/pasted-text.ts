@@ -4,9 +4,10 @@
  */
 import type { Editor } from '@tiptap/core';
 import { Fragment, type Node, type Schema, Slice } from '@tiptap/pm/model';
-import { Plugin, PluginKey, TextSelection, type Transaction } from '@tiptap/pm/state';
-import type { EditorView } from '@tiptap/pm/view';
+import { TextSelection, type Transaction } from '@tiptap/pm/state';
+import type { EditorProps, EditorView } from '@tiptap/pm/view';
 import { undoManagerOf } from './input-rule-undo.ts';
+import { giveProps } from './late-props.ts';
 import { looksLikeMarkdown, markdownLengthMax } from './markdown-signs.ts';
 import { type SharedPlace, fromShared, toShared } from './shared-place.ts';
 
@@ -19,50 +20,44 @@ export interface PastedTextOptions {
 
 export type ReadMarkdown = (schema: Schema, markdown: string) => Node;
 
-const key = new PluginKey('pastedText');
 const insertKey = 45;
 
 export class PastedText {
-  readonly #editor: Editor;
+  readonly #leave: () => void;
   readonly #onFormatted: () => void;
   readonly #loadReader: () => Promise<ReadMarkdown>;
   /** The keys that are down ask for plain text. */
   #isPlain = false;
 
   constructor(editor: Editor, { onFormatted, loadReader = loadOwnReader }: PastedTextOptions) {
-    this.#editor = editor;
     this.#onFormatted = onFormatted;
     this.#loadReader = loadReader;
-    // Before those of code blocks and links, which take texts of their own.
-    editor.registerPlugin(this.#plugin(), (own, others) => [own, ...others]);
+    this.#leave = giveProps(editor, 'pastedText', this.#props());
   }
 
   close(): void {
-    if (!this.#editor.isDestroyed) this.#editor.unregisterPlugin(key);
+    this.#leave();
   }
 
-  #plugin(): Plugin {
-    return new Plugin({
-      key,
-      props: {
-        handleDOMEvents: {
-          keydown: (_view, event) => {
-            // Shift-Insert is how many a keyboard pastes at all.
-            this.#isPlain = event.shiftKey && event.keyCode !== insertKey;
-            return false;
-          },
-          keyup: (_view, event) => {
-            if (!event.shiftKey) this.#isPlain = false;
-            return false;
-          },
-          blur: () => {
-            this.#isPlain = false;
-            return false;
-          },
+  #props(): EditorProps {
+    return {
+      handleDOMEvents: {
+        keydown: (_view, event) => {
+          // Shift-Insert is how many a keyboard pastes at all.
+          this.#isPlain = event.shiftKey && event.keyCode !== insertKey;
+          return false;
         },
-        handlePaste: (view, event, slice) => this.#take(view, event.clipboardData, slice),
+        keyup: (_view, event) => {
+          if (!event.shiftKey) this.#isPlain = false;
+          return false;
+        },
+        blur: () => {
+          this.#isPlain = false;
+          return false;
+        },
       },
-    });
+      handlePaste: (view, event, slice) => this.#take(view, event.clipboardData, slice),
+    };
   }
 
   #take(view: EditorView, data: DataTransfer | null, slice: Slice): boolean {

@@ -2,6 +2,7 @@
 import type { Editor } from '@tiptap/core';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { linesOf, openEditor } from '../testing/editor-scene.ts';
+import { LateProps } from './late-props.ts';
 import { type UploadedFile, Uploads, uploadsMax } from './uploads.ts';
 
 interface Started {
@@ -14,7 +15,7 @@ let editor: Editor;
 let started: Started[];
 
 beforeEach(() => {
-  editor = openEditor('<p>before|</p><p>after</p>');
+  editor = openEditor('<p>before|</p><p>after</p>', [LateProps]);
   started = [];
 });
 

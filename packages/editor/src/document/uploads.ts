@@ -1,10 +1,11 @@
 /** Files on their way into the text: where each belongs, how far it is, and what went wrong. Nothing of it is in the document until it has arrived. */
 import type { Editor } from '@tiptap/core';
 import type { Slice } from '@tiptap/pm/model';
-import { type EditorState, Plugin, PluginKey, type Transaction } from '@tiptap/pm/state';
+import type { EditorState, Transaction } from '@tiptap/pm/state';
 import { dropPoint, insertPoint } from '@tiptap/pm/transform';
-import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view';
+import { Decoration, DecorationSet, type EditorProps, type EditorView } from '@tiptap/pm/view';
 import { cleanHtml } from './clean-html.ts';
+import { giveProps } from './late-props.ts';
 import { PictureTray } from './pasted-pictures.ts';
 import { type SharedPlace, fromShared, toShared } from './shared-place.ts';
 
@@ -42,7 +43,6 @@ interface Upload extends PlacedFile {
   readonly cancel: AbortController;
 }
 
-const key = new PluginKey('uploads');
 /** At once; the rest waits. */
 export const uploadsMax = 3;
 
@@ -51,6 +51,7 @@ export class Uploads {
   readonly #options: UploadOptions;
   readonly #uploads = new Map<number, Upload>();
   readonly #waiting: Upload[] = [];
+  readonly #leave: () => void;
   /** Of the HTML that is being pasted or dropped. */
   #tray = new PictureTray();
   #running = 0;
@@ -59,8 +60,7 @@ export class Uploads {
   constructor(editor: Editor, options: UploadOptions) {
     this.#editor = editor;
     this.#options = options;
-    // Before those of tables, which would put in the marks of pictures as text.
-    editor.registerPlugin(this.#plugin(), (own, others) => [own, ...others]);
+    this.#leave = giveProps(editor, 'uploads', this.#props());
   }
 
   /** Something would be lost by leaving now. */
@@ -100,7 +100,8 @@ export class Uploads {
     for (const { cancel } of this.#uploads.values()) cancel.abort();
     this.#uploads.clear();
     this.#waiting.length = 0;
-    if (!this.#editor.isDestroyed) this.#editor.unregisterPlugin(key);
+    this.#leave();
+    if (unfinished.length > 0) this.#redraw();
     return unfinished;
   }
 
@@ -193,22 +194,19 @@ export class Uploads {
   }
 
   #redraw(): void {
-    if (!this.#editor.isDestroyed) this.#editor.view.dispatch(this.#editor.state.tr.setMeta(key, true).setMeta('addToHistory', false));
+    if (!this.#editor.isDestroyed) this.#editor.view.dispatch(this.#editor.state.tr.setMeta('addToHistory', false));
   }
 
-  #plugin(): Plugin {
-    return new Plugin({
-      key,
-      props: {
-        decorations: (state) => this.#decorations(state),
-        transformPastedHTML: (html) => {
-          const tray = (this.#tray = new PictureTray());
-          return cleanHtml(html, { onPicture: (src, alt) => tray.put(src, alt) });
-        },
-        handlePaste: (view, event, slice) => this.#takePasted(view, event) || this.#takePictures(view, view.state.tr.replaceSelection(slice)),
-        handleDrop: (view, event, slice) => this.#takeDropped(view, event) || this.#takeDroppedPictures(view, event, slice),
+  #props(): EditorProps {
+    return {
+      decorations: (state) => this.#decorations(state),
+      transformPastedHTML: (html) => {
+        const tray = (this.#tray = new PictureTray());
+        return cleanHtml(html, { onPicture: (src, alt) => tray.put(src, alt) });
       },
-    });
+      handlePaste: (view, event, slice) => this.#takePasted(view, event) || this.#takePictures(view, view.state.tr.replaceSelection(slice)),
+      handleDrop: (view, event, slice) => this.#takeDropped(view, event) || this.#takeDroppedPictures(view, event, slice),
+    };
   }
 
   #decorations(state: EditorState): DecorationSet | null {
