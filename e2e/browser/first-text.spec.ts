@@ -204,3 +204,27 @@ test('a text that does not come soon holds up nothing: the page is there, and th
   await expectEditor(ana);
   await expect(ana.body).toContainText('Paragraph 2.');
 });
+
+test('opening a document in plain letters reads none of the tables of a language', async ({ server, arrive, expectedProblems }) => {
+  expectedProblems.push(blockedServiceWorker);
+  await fill({ wsUrl: server.wsUrl, room: 'plain', paragraphs: 3 });
+  const ana = await arrive('Ana', { serviceWorkers: 'block' });
+  // Each of them reads its tables when it is made, which takes a slow device as long as all else that the page does in one go.
+  await ana.page.addInitScript(() => {
+    const read: string[] = [];
+    for (const name of ['Segmenter', 'ListFormat', 'DateTimeFormat', 'NumberFormat', 'PluralRules', 'RelativeTimeFormat', 'Collator'] as const) {
+      Reflect.set(Intl, name, new Proxy(Intl[name], {
+        construct: (target, options: readonly unknown[]) => {
+          read.push(name);
+          return Reflect.construct(target, options) as object;
+        },
+      }));
+    }
+    Reflect.set(window, 'tablesRead', read);
+  });
+  await ana.page.goto(`${server.url}/d/plain`);
+  await expectEditor(ana);
+  await expect(ana.page.getByTestId('word-count')).toHaveText('111 words');
+  await expect(ana.page.getByRole('button', { name: /^Insert/ })).toBeVisible();
+  expect(await ana.page.evaluate(() => Reflect.get(window, 'tablesRead') as unknown)).toEqual([]);
+});

@@ -109,7 +109,7 @@ function useFirstText(session: DocumentSession, kept: RefObject<Kept>): Document
 function usePage({ session, kept, hasText }: { readonly session: DocumentSession; readonly kept: RefObject<Kept>; readonly hasText: boolean }): ComponentType<DocumentPageProps> | null {
   const { stop, hasContent } = useSyncExternalStore(session.status.subscribe, session.status.snapshot);
   const [page, setPage] = useState(() => kept.current.Page);
-  const isWanted = useTextFirst({ hasText, isTextless: stop !== null || (hasContent && session.isEmpty) });
+  const isWanted = useTextFirst({ hasText, isTextless: !hasText && (stop !== null || (hasContent && session.isEmpty)) });
   useEffect(() => {
     if (!isWanted || kept.current.Page !== null) return undefined;
     let isHere = true;

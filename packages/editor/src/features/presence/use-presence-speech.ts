@@ -17,8 +17,12 @@ export function usePresenceSpeech(presence: Presence): void {
     let told: readonly Participant[] = peopleOf(presence.participants());
     let beside: readonly number[] = [];
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const list = new Intl.ListFormat(locale, { type: 'conjunction' });
-    const names = (people: readonly Participant[]): string => list.format(people.map(({ name }) => name || words.nameless));
+    let list: Intl.ListFormat | undefined;
+    const names = (people: readonly Participant[]): string => {
+      // Made for the first news: it reads the tables of the language, which takes longer than all else that is made with the page.
+      list ??= new Intl.ListFormat(locale, { type: 'conjunction' });
+      return list.format(people.map(({ name }) => name || words.nameless));
+    };
     const look = (): void => {
       timer = undefined;
       const now = peopleOf(presence.participants());
