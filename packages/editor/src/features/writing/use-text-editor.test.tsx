@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
-import type { Editor, EditorOptions } from '@tiptap/core';
+import { type Editor, type EditorOptions, Extension } from '@tiptap/core';
 import { Collaboration } from '@tiptap/extension-collaboration';
+import { Plugin } from '@tiptap/pm/state';
 import { act, useEffect } from 'react';
 import { type Root, createRoot } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -76,6 +77,30 @@ test('the editor is not made in the turn that asks for it, and is there with the
   const { state, isDestroyed } = await made();
   expect(isDestroyed).toBe(false);
   expect(state.doc.textContent).toBe('one');
+});
+
+test('the plugins are made once, and the text is drawn with them in a later turn', async () => {
+  const log: string[] = [];
+  const watching = Extension.create({
+    name: 'watching',
+    addProseMirrorPlugins: () => {
+      log.push('made');
+      const view = (): object => {
+        log.push('drawn');
+        return {};
+      };
+      return [new Plugin({ view })];
+    },
+  });
+  const { extensions = [], ...options } = optionsFor(session);
+  show({ ...options, extensions: [...extensions, watching] });
+  await vi.waitFor(async () => {
+    await turn();
+    log.push('turn');
+    if (editor === null) throw new Error('There is no editor.');
+  });
+  expect(log.filter((what) => what !== 'turn')).toEqual(['made', 'drawn']);
+  expect(log.slice(log.indexOf('made'), log.indexOf('drawn'))).toContain('turn');
 });
 
 test('without anything to edit there is no editor', async () => {

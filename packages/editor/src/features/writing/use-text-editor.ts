@@ -47,6 +47,7 @@ async function makeEditor(session: DocumentSession, options: Partial<EditorOptio
   };
   if (!(await mayGoOn())) return null;
   const editor = new Editor({ ...options, content: noContent, element: null });
+  if (await mayGoOn()) makeAhead(editor);
   const element = document.createElement('div');
   if (await mayGoOn()) bind(editor, { session, element });
   // Attributes that depend on the document reach the view with its next options only.
@@ -54,6 +55,11 @@ async function makeEditor(session: DocumentSession, options: Partial<EditorOptio
   if (await mayGoOn()) return editor;
   editor.destroy();
   return null;
+}
+
+/** What TipTap makes with the view, as long as all the rest of that: it finds it made. */
+function makeAhead({ extensionManager }: Editor): void {
+  for (const name of ['plugins', 'nodeViews'] as const) Object.defineProperty(extensionManager, name, { value: extensionManager[name], configurable: true });
 }
 
 /** Draws the document, beside the page. */
