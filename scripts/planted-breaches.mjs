@@ -107,8 +107,8 @@ const walls = [
   },
   {
     folder: `${editor}/document`,
-    never: ['y-websocket', '../ui/button.tsx', '../api/documents.ts', '../features/presence/presence.tsx'],
-    may: ['@tiptap/react', '@tiptap/starter-kit', '../sync/session.ts'],
+    never: ['y-websocket', '@scriptorium/conversion/markdown', '../ui/button.tsx', '../api/documents.ts', '../features/presence/presence.tsx'],
+    may: ['@tiptap/react', '@tiptap/starter-kit', '@scriptorium/conversion/link-schemes', '../sync/session.ts'],
   },
   {
     folder: `${editor}/document/lazy`,

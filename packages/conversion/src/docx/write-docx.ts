@@ -19,6 +19,7 @@ import {
   type IRunOptions,
   type ParagraphChild,
 } from 'docx';
+import { linkSchemes } from '../link-schemes.ts';
 import type { TitledDocument } from '../title.ts';
 import { type Picture, readPicture } from './picture.ts';
 
@@ -202,7 +203,9 @@ function linkOf(marks: readonly Mark[]): string | null {
   const href: unknown = marks.find(({ type }) => type.name === 'link')?.attrs['href'];
   if (typeof href !== 'string') return null;
   const link = printable(href).replaceAll(/\s+/g, '');
-  return link === '' || /^(?:[\\/]{2}|(?!https?:|mailto:)[a-z][a-z\d+.-]*:)/i.test(link) ? null : link;
+  const scheme = /^([a-z][a-z\d+.-]*):/i.exec(link)?.[1];
+  const isAllowed = scheme === undefined ? !/^[\\/]{2}/.test(link) : linkSchemes.includes(scheme.toLowerCase());
+  return link !== '' && isAllowed ? link : null;
 }
 
 /** As wide as it was made, if that can be, and not beyond a page; in its own proportions. */

@@ -1,6 +1,5 @@
-/** Where a link may lead: http, https and mailto. Everything else is refused, with the reason. Pure. */
-
-export const allowedSchemes: readonly string[] = ['http', 'https', 'mailto'];
+/** Reads addresses: what a link gets, and whether it may lead there; every other scheme is refused, with the reason. Pure. */
+import { linkSchemes } from '@scriptorium/conversion/link-schemes';
 
 /** What an address without a scheme gets. */
 export const defaultLinkScheme = 'https';
@@ -15,7 +14,7 @@ export function checkLink(input: string): LinkCheck {
   const text = strip(input);
   if (text === '') return { isAllowed: false, fault: 'empty' };
   const scheme = schemeOf(text);
-  if (scheme !== null && !allowedSchemes.includes(scheme)) return { isAllowed: false, fault: 'scheme', scheme };
+  if (scheme !== null && !linkSchemes.includes(scheme)) return { isAllowed: false, fault: 'scheme', scheme };
   if (scheme !== null) return wellFormed(text);
   if (/^[^\s/@]+@[^\s/@]+\.[^\s/@]+$/.test(text)) return wellFormed(`mailto:${text}`);
   return wellFormed(`${defaultLinkScheme}://${text.replace(/^\/+/, '')}`);
@@ -24,7 +23,7 @@ export function checkLink(input: string): LinkCheck {
 /** For addresses that come with content: an address without a scheme can't run anything. */
 export function isAllowedLink(uri: string): boolean {
   const scheme = schemeOf(strip(uri));
-  return scheme === null || allowedSchemes.includes(scheme);
+  return scheme === null || linkSchemes.includes(scheme);
 }
 
 /** Whether text that looks like an address becomes a link while typing: not each word with a dot in it. */
