@@ -96,11 +96,11 @@ test('a patient button asks for its menu when somebody comes near, and stays the
   let come: (part: ComponentType) => void = () => {};
   const load = vi.fn(() => new Promise<ComponentType>((resolve) => (come = resolve)));
   const Part = loadLater(load);
-  act(() => root.render(<Later button={() => <button>stand-in</button>} isPatient>{() => <Part />}</Later>));
+  await act(async () => root.render(<Later button={() => <button>stand-in</button>} isPatient>{() => <Part />}</Later>));
   await waitLong();
   const button = document.querySelector<HTMLButtonElement>('div button');
   expect([button?.textContent, load.mock.calls.length]).toEqual(['stand-in', 0]);
-  act(() => button?.focus());
+  await act(async () => button?.focus());
   expect(load).toHaveBeenCalledOnce();
   expect(document.activeElement).toBe(button);
   come(() => <button>menu</button>);

@@ -2,11 +2,16 @@
 import { act, useEffect } from 'react';
 import { type Root, createRoot } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { nextTurn } from '../../ui/turns.ts';
 import { type DocumentList, type ListQuery, useDocumentList } from './use-document-list.ts';
+
+/** More than an answer takes that is there at once. */
+const manyTurns = 20;
 
 let root: Root;
 let list: DocumentList;
 let failMore: () => void;
+let asked: number;
 
 function Probe({ wanted, onList }: { readonly wanted: ListQuery; readonly onList: (now: DocumentList) => void }): null {
   const now = useDocumentList(wanted);
@@ -20,7 +25,9 @@ const page = (documents: readonly { readonly id: string }[], next: string | null
 
 beforeEach(async () => {
   vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
+  asked = 0;
   vi.stubGlobal('fetch', async (url: string) => {
+    asked += 1;
     if (url.includes('cursor=')) {
       return await new Promise<Response>((_resolve, reject) => {
         failMore = () => reject(new TypeError('Failed to fetch'));
@@ -38,11 +45,14 @@ afterEach(() => {
 });
 
 async function show(wanted: ListQuery): Promise<void> {
+  const before = asked;
   act(() => root.render(<Probe wanted={wanted} onList={(now) => (list = now)} />));
-  await vi.waitFor(async () => {
-    await act(async () => await Promise.resolve());
-    expect(ids()).toEqual([wanted.sort === 'title' ? 'other' : 'one']);
+  await act(async () => {
+    // It is asked for with patience.
+    await vi.waitFor(() => expect(asked).toBeGreaterThan(before));
+    for (let turn = 0; turn < manyTurns; turn += 1) await nextTurn();
   });
+  expect(ids()).toEqual([wanted.sort === 'title' ? 'other' : 'one']);
 }
 
 const ids = (): string[] => (list.state.phase === 'ready' ? list.state.documents.map(({ id }) => id) : [list.state.phase]);
