@@ -1,5 +1,6 @@
 /** A document on a page of somebody else, with React: the component as they install it, in an example that is built as they would build it. */
 import { expectNothingFound } from '../harness/accessibility.ts';
+import { lostConnection } from '../harness/browser-fixtures.ts';
 import { expect, openEmbedded, test, told } from '../harness/embedding-fixtures.ts';
 import { look } from '../harness/look.ts';
 
@@ -97,6 +98,38 @@ test('what is taken off the page is left in order: saved, gone for the others, a
   await ana.page.getByRole('button', { name: 'Open the document' }).click();
   await ana.expectText('The last words');
   expect(opened).toBe(2);
+});
+
+test('with a copy on the device a document opens without a connection, and what is written then arrives later', async ({ allowing, pages, arrive, expectedProblems }) => {
+  expectedProblems.push(lostConnection);
+  const [ana, ben] = [await arrive('Ana'), await arrive('Ben')];
+  const address = pages.url('react', { document: 'kept', name: 'Ana', copy: 'yes' });
+  await openEmbedded(ana, address);
+  await ana.write('Before. ');
+  await expect(told(ana)).toHaveText('saved');
+  await allowing.kill('SIGKILL');
+  await ana.write('Alone. ');
+  await expect(told(ana)).toHaveText('offline');
+  await openEmbedded(ana, address);
+  await ana.expectText('Before. Alone. ');
+  await ana.write('After a reload.');
+  await expect(told(ana)).toHaveText('offline');
+  await allowing.restart();
+  await expect(told(ana)).toHaveText('saved');
+  await ben.openDocument(`${allowing.url}/d/kept`);
+  await ben.expectText('Before. Alone. After a reload.');
+});
+
+test('unless a copy is asked for nothing stays on the device', async ({ allowing, pages, arrive }) => {
+  void allowing;
+  const ana = await arrive('Ana');
+  const kept = async (): Promise<(string | undefined)[]> => await ana.page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
+  await openEmbedded(ana, pages.url('react', { document: 'passing', name: 'Ana' }));
+  await ana.write('Here and gone');
+  await expect(told(ana)).toHaveText('saved');
+  expect(await kept()).toEqual([]);
+  await openEmbedded(ana, pages.url('react', { document: 'passing', name: 'Ana', copy: 'yes' }));
+  expect(await kept()).toHaveLength(1);
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

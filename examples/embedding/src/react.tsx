@@ -28,7 +28,7 @@ function App(): ReactElement {
         <output>{isShown ? status?.state : 'closed'}</output>
       </p>
       {isShown ? (
-        <CollaborativeEditor url={settings.server} document={settings.document} token={token} user={user} onStatus={onStatus} label="First document" />
+        <CollaborativeEditor url={settings.server} document={settings.document} token={token} user={user} keepCopy={settings.keepCopy} onStatus={onStatus} label="First document" />
       ) : null}
       {hasSecond ? <CollaborativeEditor url={settings.server} document={`${settings.document}-2`} token={token} user={user} label="Second document" theme="dark" /> : null}
     </>

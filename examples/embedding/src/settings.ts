@@ -1,10 +1,12 @@
-/** What these pages are told in their address: `?server=…&document=…&token=…&name=…`. A real page would know it. */
+/** What these pages are told in their address: `?server=…&document=…&token=…&name=…&copy=yes`. A real page would know it. */
 
 export interface Settings {
   readonly server: string;
   readonly document: string;
   readonly token: string | null;
   readonly name: string | null;
+  /** Whether a copy is kept on the device. */
+  readonly keepCopy: boolean;
 }
 
 export function readSettings(): Settings {
@@ -14,6 +16,7 @@ export function readSettings(): Settings {
     document: asked.get('document') ?? 'welcome',
     token: asked.get('token'),
     name: asked.get('name'),
+    keepCopy: asked.has('copy'),
   };
 }
 
