@@ -34,3 +34,28 @@ test('composing goes on while somebody else writes in the same line, and both te
   expect(await events.jsonValue()).toEqual(['compositionstart', 'compositionend']);
   await ana.expectSaved();
 });
+
+test('a line that somebody deletes while a person composes in it goes when that is done; both agree, and writing goes on', async ({ server, arrive }) => {
+  const [ana, ben] = [await arrive('Ana'), await arrive('Ben')];
+  const address = await ana.startDocument(server.url);
+  await ana.write('one\ntwo\nthree');
+  await ana.expectSaved();
+  await ben.openDocument(address);
+  await ben.expectText('one\ntwo\nthree');
+  await ana.page.keyboard.press('ArrowUp');
+  await ana.page.keyboard.press('End');
+  const session = await ana.page.context().newCDPSession(ana.page);
+  await session.send('Input.imeSetComposition', { text: 'に', selectionStart: 1, selectionEnd: 1 });
+  await ben.expectText('one\ntwoに\nthree');
+  await ben.write('');
+  for (const key of ['ArrowUp', 'Home', 'Shift+ArrowDown', 'Delete']) await ben.page.keyboard.press(key);
+  await ben.expectText('one\nthree');
+  await ben.expectSaved();
+  await session.send('Input.imeSetComposition', { text: 'にほ', selectionStart: 2, selectionEnd: 2 });
+  await session.send('Input.insertText', { text: '日本' });
+  await ana.expectText('one\nthree');
+  await ana.page.keyboard.insertText('and ');
+  await expect(ana.body).toContainText('and ');
+  await ana.expectSaved();
+  await ben.expectText(await ana.text());
+});

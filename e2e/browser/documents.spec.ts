@@ -57,6 +57,32 @@ test('an open page whose document is deleted stops input, says so, and offers th
   await expect(ana.page.getByText('This document was deleted')).toBeVisible();
 });
 
+test('a person whose access is taken away stops at once, is told why, and can copy what was never sent', async ({ server, arrive }) => {
+  const ana = await arrive('Ana', { permissions: ['clipboard-read', 'clipboard-write'] });
+  let isSent = true;
+  let takeAway = async (): Promise<void> => {};
+  // The server's part of it is proven elsewhere: here its frames are stopped and its close code is said in its place.
+  await ana.page.routeWebSocket(/\/ws\//, (socket) => {
+    const behind = socket.connectToServer();
+    socket.onMessage((message) => {
+      if (isSent) behind.send(message);
+    });
+    takeAway = async () => await socket.close({ code: 4403, reason: 'Ana may no longer open this document.' });
+  });
+  await ana.startDocument(server.url);
+  await ana.write('On the server. ');
+  await ana.expectSaved();
+  isSent = false;
+  await ana.write('Never sent.');
+  await takeAway();
+  const panel = ana.page.getByTestId('end-panel');
+  await expect(panel).toContainText('Ana may no longer open this document.');
+  await expect(ana.page.locator('[contenteditable=true]')).toHaveCount(0);
+  await expect(panel.getByRole('textbox')).toHaveValue(/Never sent\./);
+  await panel.getByRole('button', { name: /^Copy/ }).click();
+  await expect.poll(async () => await ana.page.evaluate(async () => await navigator.clipboard.readText())).toContain('Never sent.');
+});
+
 test('an empty list says what to do, and a wrong address leads back', async ({ server, arrive, expectedProblems }) => {
   expectedProblems.push(/status of 40[04]/);
   const ana = await arrive('Ana');

@@ -131,3 +131,33 @@ test('a menu of the toolbar that can not be had is there again when the network 
   await button.click();
   await expect(ana.page.getByRole('menuitemradio', { name: 'Heading 2' })).toBeVisible();
 });
+
+test('a palette whose styles can not be had is not shown without them, and has them when it is used again, and again', async ({ server, arrive, expectedProblems }) => {
+  expectedProblems.push(/Service Worker registration blocked/, failedToLoad);
+  const ana = await arrive('Ana', { serviceWorkers: 'block' });
+  const { page } = ana;
+  const styles = /\/assets\/palette-[^/]+\.css$/;
+  let refusals = 0;
+  await page.route(styles, async (route) => {
+    refusals += 1;
+    await route.abort();
+  });
+  await ana.startDocument(server.url);
+  await ana.write('Some words');
+  await page.keyboard.press('ControlOrMeta+k');
+  await expect(ana.body).not.toBeFocused();
+  // It gives up after some attempts, and the caret is back.
+  await expect(ana.body).toBeFocused();
+  expect(refusals).toBeGreaterThan(1);
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.unroute(styles);
+  for (let use = 0; use < 3; use += 1) {
+    await page.keyboard.press('ControlOrMeta+k');
+    const palette = page.getByRole('dialog');
+    await expect(palette.getByRole('combobox')).toBeFocused();
+    await expect(palette).toHaveCSS('border-radius', '14px');
+    await page.keyboard.press('Escape');
+    await expect(palette).toHaveCount(0);
+    await expect(ana.body).toBeFocused();
+  }
+});

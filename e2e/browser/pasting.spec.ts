@@ -44,6 +44,39 @@ test('pasted Markdown is formatted for everybody; undo gives back the text, and 
   await ana.expectSaved();
 });
 
+test('pasted Markdown takes the place of all that is selected', async ({ server, arrive }) => {
+  const ana = await arrive('Ana', { permissions });
+  await ana.startDocument(server.url);
+  await ana.write('# Old\n- words');
+  await copy(ana, markdown);
+  await ana.page.keyboard.press('ControlOrMeta+a');
+  await paste(ana);
+  await expect(ana.body.getByRole('heading', { level: 2, name: 'Minutes' })).toBeVisible();
+  await expect(ana.body).not.toContainText('Old');
+  await ana.page.keyboard.press('ControlOrMeta+z');
+  await expect(ana.body).toContainText('## Minutes');
+  await ana.page.keyboard.press('ControlOrMeta+z');
+  await ana.expectText('Old\nwords');
+  await ana.expectSaved();
+});
+
+test('a link that leads where none may is text, however it is pasted', async ({ server, arrive }) => {
+  const ana = await arrive('Ana', { permissions });
+  await ana.startDocument(server.url);
+  await copy(ana, 'see [one](javascript:alert(1)) and **two**');
+  await paste(ana);
+  await expect(ana.body.locator('strong')).toHaveText('two');
+  await ana.page.keyboard.press('Enter');
+  await ana.page.evaluate(async () => {
+    const part = (type: string, text: string): [string, Blob] => [type, new Blob([text], { type })];
+    await navigator.clipboard.write([new ClipboardItem(Object.fromEntries([part('text/plain', 'three'), part('text/html', '<a href="javascript:alert(1)">three</a>')]))]);
+  });
+  await paste(ana);
+  await ana.expectText('see [one](javascript:alert(1)) and two\nthree');
+  await expect(ana.body.getByRole('link')).toHaveCount(0);
+  await ana.expectSaved();
+});
+
 test('the person is told what happened and what takes it back', async ({ server, arrive }) => {
   const ana = await arrive('Ana', { permissions });
   await ana.startDocument(server.url);

@@ -1,7 +1,8 @@
 /** Who is here: found, followed to where they write, and told to those who listen. */
 import type { Locator } from '@playwright/test';
 import * as Y from 'yjs';
-import { expect, test } from '../harness/browser-fixtures.ts';
+import { expect, lostConnection, test } from '../harness/browser-fixtures.ts';
+import { Person } from '../harness/person.ts';
 import { placeCaret } from '../harness/remote-caret.ts';
 
 test('a person who is followed is brought into view by the place where they write, by keyboard, until one scrolls oneself', async ({ server, arrive }) => {
@@ -75,6 +76,83 @@ test('a name beside a caret stands out of its block, also where only the blocks 
     document.adoptedStyleSheets = [sheet];
   });
   await expect.poll(async () => await shareOfColour(label)).toBeLessThan(0.3);
+});
+
+test('two tabs of a guest are one person, whose name is remembered', async ({ server, arrive }) => {
+  const [ana, ben] = [await arrive('Ana'), await arrive('Ben')];
+  const address = await ana.startDocument(server.url);
+  await ana.introduce();
+  const second = await Person.arrive('Ana', ana.page.context());
+  await second.openDocument(address);
+  await expect(second.page.getByRole('button', { name: /^You are Ana/ })).toBeVisible();
+  await ben.openDocument(address);
+  const follow = ben.page.getByRole('button', { name: /^Follow / });
+  await expect(follow).toHaveCount(1);
+  await expect(follow).toHaveAccessibleName('Follow Ana');
+  const count = ana.page.getByTestId('avatars');
+  await expect(count).toHaveAccessibleName('2 people are here');
+  // Both write, and the one that stays is still there when the other goes.
+  await second.write('from the second tab');
+  await expect(ben.caretOf('Ana')).toBeVisible();
+  await second.page.close();
+  await ben.expectText('from the second tab');
+  await expect(ben.caretOf('Ana')).toHaveCount(0, { timeout: 40_000 });
+  await expect(follow).toHaveCount(1);
+});
+
+test('of two people with one colour one takes another, on the page and for everybody', async ({ server, arrive, connect }) => {
+  const ana = await arrive('Ana');
+  const address = await ana.startDocument(server.url);
+  const colourOf = async (avatar: Locator): Promise<string> => (await avatar.locator('.avatar').getAttribute('class'))?.match(/person-(\d+)/)?.[1] ?? '';
+  const own = ana.page.getByTestId('own-avatar');
+  const before = await colourOf(own);
+  // The smallest of all client ids keeps what it has.
+  const ben = connect(new URL(address).pathname.slice('/d/'.length), { clientId: 1 });
+  await ben.synced();
+  ben.provider.awareness.setLocalState({ user: { id: 'ben', name: 'Ben', color: '#1f6f8b', paint: Number(before) } });
+  await expect(ana.page.getByRole('button', { name: 'Follow Ben' })).toBeVisible();
+  expect(await colourOf(ana.page.getByTestId('avatar'))).toBe(before);
+  await expect.poll(async () => await colourOf(own)).not.toBe(before);
+  const after = Number(await colourOf(own));
+  const seenByBen = (): number[] => [...ben.provider.awareness.getStates().values()].map(({ user }) => (user as { paint: number }).paint);
+  await expect.poll(() => new Set(seenByBen())).toEqual(new Set([Number(before), after]));
+});
+
+test('who can not be reached any more is grey, and in colour again with the connection', async ({ server, arrive, expectedProblems }) => {
+  expectedProblems.push(lostConnection);
+  const [ana, ben] = [await arrive('Ana'), await arrive('Ben')];
+  const address = await ana.startDocument(server.url);
+  await ana.write('some words');
+  await ben.openDocument(address);
+  await ben.introduce();
+  await ben.write('!');
+  const caret = ana.caretOf('Ben');
+  await expect(caret).toBeVisible();
+  await expect(caret).not.toHaveClass(/is-away/);
+  await ana.expectPageKept();
+  await server.kill('SIGKILL');
+  await expect(caret).toHaveClass(/is-away/);
+  await server.restart();
+  await ana.expectSaved();
+  await ben.expectSaved();
+  await ben.write('?');
+  await ana.expectText('some words!?');
+  await expect(caret).toBeVisible();
+  await expect(caret).not.toHaveClass(/is-away/);
+});
+
+test('a name beside a caret is not copied with the text', async ({ server, arrive, connect }) => {
+  const ana = await arrive('Ana', { permissions: ['clipboard-read', 'clipboard-write'] });
+  const address = await ana.startDocument(server.url);
+  await ana.write('hello world');
+  await ana.expectSaved();
+  const ben = connect(new URL(address).pathname.slice('/d/'.length));
+  await ben.synced();
+  placeCaret(ben, { name: 'Ben', colour: 3, before: 'world' });
+  await expect(ana.caretOf('Ben')).toBeVisible();
+  await ana.page.keyboard.press('ControlOrMeta+a');
+  await ana.page.keyboard.press('ControlOrMeta+c');
+  expect(await ana.page.evaluate(async () => await navigator.clipboard.readText())).toBe('hello world');
 });
 
 /** How much of what is seen at an element's place has the colour of its ground. */

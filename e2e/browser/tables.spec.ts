@@ -37,6 +37,24 @@ test('a table is written with Tab, grows at its end, and its rows and columns ha
   await ana.expectSaved();
 });
 
+test('a header row is made one of others and back, for everybody', async ({ server, arrive }) => {
+  const [ana, ben] = [await arrive('Ana'), await arrive('Ben')];
+  const address = await ana.startDocument(server.url);
+  await ana.body.focus();
+  await ana.insertBlock('table');
+  await ana.page.keyboard.type('Plot');
+  await ben.openDocument(address);
+  await expect(ben.body.locator('th')).toHaveCount(3);
+  for (const headers of [0, 3]) {
+    await ana.page.getByRole('button', { name: 'Row', exact: true }).click();
+    await ana.page.getByRole('menuitem', { name: 'Header row' }).click();
+    await expect(ana.body.locator('th')).toHaveCount(headers);
+    await expect(ben.body.locator('th')).toHaveCount(headers);
+    await expect(ben.body.locator('tr').first()).toContainText('Plot');
+  }
+  await ana.expectSaved();
+});
+
 test('a column is dragged wider, for everybody and for good', async ({ server, arrive }) => {
   const [ana, ben] = [await arrive('Ana'), await arrive('Ben')];
   const address = await ana.startDocument(server.url);
