@@ -159,8 +159,10 @@ describe('presence', () => {
     expect(scene.presence.isSelectionIdle(id)).toBe(true);
     expect(listener).toHaveBeenCalledTimes(1);
     expect(scene.presence.caretStates().get(id)?.['cursor']).not.toBeNull();
+    expect(others(scene)).toMatchObject([{ isIdle: false }]);
     scene.clock.advance(caretIdleMs);
     expect(scene.presence.caretStates().get(id)?.['cursor']).toBeNull();
+    expect(others(scene)).toMatchObject([{ isIdle: true }]);
     expect(listener).toHaveBeenCalledTimes(2);
   });
 

@@ -21,6 +21,8 @@ export interface Participant extends ShownPerson {
   readonly isSelf: boolean;
   /** The connection is lost: this is where they were. */
   readonly isAway: boolean;
+  /** Nothing has moved for so long that the caret is not drawn any more. */
+  readonly isIdle: boolean;
   readonly hasCaret: boolean;
   readonly joinedAt: number;
   readonly activeAt: number;
@@ -95,8 +97,7 @@ export class Presence {
   caretStates(): Map<number, Record<string, unknown>> {
     const now = this.#clock.now();
     const states = [...this.#tabs].map(([clientId, tab]): [number, Record<string, unknown>] => {
-      const isIdle = now - tab.activeAt >= caretIdleMs;
-      return [clientId, isIdle ? { ...tab.state, cursor: null } : { ...tab.state }];
+      return [clientId, isIdle(tab, now) ? { ...tab.state, cursor: null } : { ...tab.state }];
     });
     return new Map(states);
   }
@@ -199,7 +200,7 @@ export class Presence {
   #self(): Participant {
     const now = this.#clock.now();
     const base = { ...this.#person, colour: this.#colour, clientId: this.#awareness.clientID };
-    return { ...base, isSelf: true, isAway: false, hasCaret: this.#caret !== null, joinedAt: this.#joinedAt, activeAt: now };
+    return { ...base, isSelf: true, isAway: false, isIdle: false, hasCaret: this.#caret !== null, joinedAt: this.#joinedAt, activeAt: now };
   }
 
   #others(): Participant[] {
@@ -212,7 +213,7 @@ export class Presence {
     const person = readPerson(tab.state['user'], clientId);
     const { joinedAt, activeAt } = tab;
     const hasCaret = (tab.state['cursor'] ?? null) !== null;
-    return { ...person, clientId, isSelf: false, isAway: tab.lostAt !== null, hasCaret, joinedAt, activeAt };
+    return { ...person, clientId, isSelf: false, isAway: tab.lostAt !== null, isIdle: isIdle(tab, this.#clock.now()), hasCaret, joinedAt, activeAt };
   }
 
   #dropExpired(): void {
@@ -234,4 +235,8 @@ export class Presence {
     this.#cancelIdle();
     this.#cancelIdle = next === Infinity ? () => {} : this.#clock.after(next - now, () => this.#notify());
   }
+}
+
+function isIdle({ activeAt }: Tab, now: number): boolean {
+  return now - activeAt >= caretIdleMs;
 }

@@ -107,7 +107,7 @@ function OtherAvatar({ person, isFollowed, onFollow }: OtherAvatarProps): ReactE
   return (
     <Tip text={isFollowed ? words.following(label) : words.follow(label)}>
       <button type="button" className="avatar-button" aria-pressed={isFollowed} aria-label={words.follow(label)} onClick={onFollow} data-testid="avatar">
-        <Avatar name={name} colour={person.colour} isAway={person.isAway} />
+        <Avatar name={name} colour={person.colour} isAway={person.isAway || person.isIdle} />
       </button>
     </Tip>
   );

@@ -3,7 +3,7 @@ import type { Participant } from '../../sync/presence.ts';
 import { newsOf } from './news.ts';
 
 const person = (id: string, isSelf = false): Participant => ({
-  id, name: id, colour: 0, clientId: 1, isSelf, isAway: false, hasCaret: true, joinedAt: 0, activeAt: 0,
+  id, name: id, colour: 0, clientId: 1, isSelf, isAway: false, isIdle: false, hasCaret: true, joinedAt: 0, activeAt: 0,
 });
 
 test('those who came and those who went are told, and oneself is not', () => {

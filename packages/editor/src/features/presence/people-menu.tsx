@@ -22,7 +22,7 @@ export function PeopleMenu({ people, followed, onFollow, trigger, isAsked }: Peo
     <Menu label={words.who} trigger={trigger} isOpenAtOnce={isAsked}>
       {people.map((person) => {
         const name = person.name === '' ? words.nameless : person.name;
-        const icon = <Avatar name={name} colour={person.colour} isAway={person.isAway} />;
+        const icon = <Avatar name={name} colour={person.colour} isAway={person.isAway || person.isIdle} />;
         return person.isSelf ? (
           <MenuItem key={person.id} icon={icon} isDisabled onSelect={() => {}}>
             {words.you(name)}

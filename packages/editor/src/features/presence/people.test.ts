@@ -4,7 +4,7 @@ import { avatarRow, avatarsMax, peopleOf } from './people.ts';
 
 function participant(clientId: number, change: Partial<Participant> = {}): Participant {
   return {
-    clientId, id: `person-${clientId}`, name: 'Ana', colour: 0, isSelf: false, isAway: false, hasCaret: false, joinedAt: 0, activeAt: 0, ...change,
+    clientId, id: `person-${clientId}`, name: 'Ana', colour: 0, isSelf: false, isAway: false, isIdle: false, hasCaret: false, joinedAt: 0, activeAt: 0, ...change,
   };
 }
 
