@@ -10,6 +10,7 @@ const manyTurns = 20;
 
 let root: Root;
 let list: DocumentList;
+let answerMore: () => void;
 let failMore: () => void;
 let asked: number;
 
@@ -29,7 +30,8 @@ beforeEach(async () => {
   vi.stubGlobal('fetch', async (url: string) => {
     asked += 1;
     if (url.includes('cursor=')) {
-      return await new Promise<Response>((_resolve, reject) => {
+      return await new Promise<Response>((resolve, reject) => {
+        answerMore = () => resolve(page([{ id: 'one' }, { id: 'two' }], null));
         failMore = () => reject(new TypeError('Failed to fetch'));
       });
     }
@@ -65,6 +67,20 @@ async function failToLoadMore(meanwhile: () => Promise<void> = async () => {}): 
     await new Promise((resolve) => setTimeout(resolve));
   });
 }
+
+test('more of the list comes behind what there is, also where a document was changed meanwhile', async () => {
+  act(() => list.loadMore());
+  if (list.state.phase !== 'ready') throw new Error('not ready');
+  const [one] = list.state.documents;
+  if (one === undefined) throw new Error('no document');
+  act(() => list.replace({ ...one, isStarred: true }));
+  await act(async () => {
+    answerMore();
+    for (let turn = 0; turn < manyTurns; turn += 1) await nextTurn();
+  });
+  expect(ids()).toEqual(['one', 'two']);
+  expect(list.state).toMatchObject({ isLoadingMore: false, next: null, documents: [{ isStarred: true }, {}] });
+});
 
 test('where no more of the list can be had, what there is stays, and says why', async () => {
   await failToLoadMore();

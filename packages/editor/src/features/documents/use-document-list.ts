@@ -88,10 +88,12 @@ export function useDocumentList(wanted: ListQuery | null): DocumentList {
 
 type ReadyState = DocumentListState & { readonly phase: 'ready' };
 
+/** What was changed meanwhile stays changed; where the list goes on elsewhere by now, what has come is not what follows. */
 function append(now: DocumentListState, before: ReadyState, more: Pick<ReadyState, 'documents' | 'next'>): DocumentListState {
   if (now.phase !== 'ready') return now;
-  const isSame = now.documents === before.documents;
-  return isSame ? { ...before, documents: [...before.documents, ...more.documents], next: more.next } : { ...now, isLoadingMore: false };
+  if (now.key !== before.key || now.next !== before.next) return { ...now, isLoadingMore: false };
+  const known = new Set(now.documents.map(({ id }) => id));
+  return { ...now, isLoadingMore: false, documents: [...now.documents, ...more.documents.filter(({ id }) => !known.has(id))], next: more.next };
 }
 
 /** What else is wanted is asked for when the typing pauses; until it has come the list stays, unless it is another part of the documents. */
