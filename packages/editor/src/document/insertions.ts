@@ -1,8 +1,11 @@
 /** What can be put into the text by name, from the slash menu and from the menu of the toolbar. */
 import type { Editor } from '@tiptap/core';
+import type { Node } from '@tiptap/pm/model';
 import { TextSelection } from '@tiptap/pm/state';
 import { setBlock, toggleList, toggleQuote } from './formats.ts';
 import type { CalloutKind } from './nodes/callout.ts';
+import { readLatex } from './nodes/math.ts';
+import { type SharedPlace, fromShared, toShared } from './shared-place.ts';
 
 export const insertionNames = [
   'paragraph', 'heading1', 'heading2', 'heading3', 'heading4', 'bulletList', 'orderedList', 'taskList', 'quote', 'codeBlock', 'table',
@@ -106,14 +109,49 @@ export function insertFormula(editor: Editor, name: FormulaName, latex: string):
   view.dispatch(tr.setSelection(TextSelection.near(tr.doc.resolve(end))).scrollIntoView());
 }
 
-/** Puts another formula in the place of the one at a position, if it is still there; an empty one takes it away. */
-export function changeFormula(editor: Editor, pos: number, latex: string): void {
-  const { state, view } = editor;
+/** A formula that somebody changes, while others write. */
+export interface HeldFormula {
+  readonly place: SharedPlace;
+  readonly latex: string;
+  readonly isBlock: boolean;
+}
+
+/** Null where there is none. */
+export function holdFormula({ state }: Editor, pos: number): HeldFormula | null {
   const node = state.doc.nodeAt(pos);
-  if (node === null || !['inlineMath', 'blockMath'].includes(node.type.name)) return;
+  if (node === null || !isFormulaNode(node)) return null;
+  return { place: toShared(state, pos), latex: readLatex(node.attrs), isBlock: node.type.name === 'blockMath' };
+}
+
+/** Puts another formula in its place; an empty one takes it away. What was written for one that is gone by now comes where the caret is. */
+export function changeFormula(editor: Editor, formula: HeldFormula, latex: string): void {
+  const { state, view } = editor;
+  const pos = findFormula(state.doc, fromShared(state, formula.place) ?? 0, formula);
+  const node = pos === null ? null : state.doc.nodeAt(pos);
+  if (pos === null || node === null) {
+    if (latex !== '' && latex !== formula.latex) insertFormula(editor, formula.isBlock ? 'blockMath' : 'inlineMath', latex);
+    return;
+  }
   const { tr } = state;
   if (latex === '') tr.delete(pos, pos + node.nodeSize);
   else tr.setNodeAttribute(pos, 'latex', latex).setSelection(TextSelection.near(tr.doc.resolve(pos + node.nodeSize)));
   view.dispatch(tr);
   view.focus();
+}
+
+/** The one at the place; else, since who splits a line writes what follows anew, the nearest that reads as it did. */
+function findFormula(doc: Node, place: number, { latex, isBlock }: HeldFormula): number | null {
+  const known = doc.nodeAt(Math.min(place, doc.content.size));
+  const type = isBlock ? 'blockMath' : 'inlineMath';
+  if (known?.type.name === type) return place;
+  let nearest: number | null = null;
+  doc.descendants((node, pos) => {
+    if (node.type.name !== type || readLatex(node.attrs) !== latex) return;
+    if (nearest === null || Math.abs(pos - place) < Math.abs(nearest - place)) nearest = pos;
+  });
+  return nearest;
+}
+
+function isFormulaNode({ type }: Node): boolean {
+  return type.name === 'inlineMath' || type.name === 'blockMath';
 }

@@ -1,52 +1,10 @@
 // @vitest-environment jsdom
 /** What others write costs as much as it is long, and leaves the caret, one's own undo and all that stands beside it alone. */
 import type { Editor } from '@tiptap/core';
-import { Collaboration } from '@tiptap/extension-collaboration';
 import { TextSelection } from '@tiptap/pm/state';
-import { afterEach, expect, test } from 'vitest';
-import * as Y from 'yjs';
-import { linesOf, openEditor } from '../testing/editor-scene.ts';
-import { CaretKeeping } from './caret-keeping.ts';
-
-const editors: Editor[] = [];
-
-afterEach(() => {
-  for (const editor of editors.splice(0)) editor.destroy();
-});
-
-/** Two editors of one document; what one does the other sees at once, except while `apart`. */
-function openTwo(...lines: string[]): { readonly own: Editor; readonly other: Editor; readonly apart: (work: () => void) => void } {
-  const [ownDoc, otherDoc] = [new Y.Doc(), new Y.Doc()];
-  const paragraphs = lines.map((line) => {
-    const paragraph = new Y.XmlElement('paragraph');
-    if (line !== '') paragraph.insert(0, [new Y.XmlText(line)]);
-    return paragraph;
-  });
-  ownDoc.getXmlFragment('default').insert(0, paragraphs);
-  Y.applyUpdate(otherDoc, Y.encodeStateAsUpdate(ownDoc));
-  let isApart = false;
-  const link = (from: Y.Doc, to: Y.Doc): void => {
-    from.on('update', (update: Uint8Array, origin: unknown) => {
-      if (origin !== 'peer' && !isApart) Y.applyUpdate(to, update, 'peer');
-    });
-  };
-  link(ownDoc, otherDoc);
-  link(otherDoc, ownDoc);
-  const open = (doc: Y.Doc): Editor => {
-    const editor = openEditor('', [Collaboration.configure({ document: doc, field: 'default' }), CaretKeeping]);
-    editors.push(editor);
-    return editor;
-  };
-  const apart = (work: () => void): void => {
-    isApart = true;
-    work();
-    isApart = false;
-    for (const [from, to] of [[ownDoc, otherDoc], [otherDoc, ownDoc]] as const) {
-      Y.applyUpdate(to, Y.encodeStateAsUpdate(from, Y.encodeStateVector(to)), 'peer');
-    }
-  };
-  return { own: open(ownDoc), other: open(otherDoc), apart };
-}
+import { expect, test } from 'vitest';
+import { linesOf } from '../testing/editor-scene.ts';
+import { openTwo } from '../testing/two-editors.ts';
 
 /** Where a piece of text begins. */
 function placeOf(editor: Editor, text: string): number {

@@ -50,7 +50,7 @@ export function FindPanel({ editor, onClose }: FindPanelProps): ReactElement {
         </Button>
       ) : null}
       <FindRow editor={editor} query={query} onQuery={setQuery} onClose={close} />
-      {isReplacing ? <ReplaceRow editor={editor} /> : null}
+      {isReplacing && editor.isEditable ? <ReplaceRow editor={editor} /> : null}
     </section>
   );
 }

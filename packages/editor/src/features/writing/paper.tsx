@@ -2,6 +2,7 @@
 import type { AnyExtension, Editor } from '@tiptap/core';
 import { type ReactElement, type ReactNode, type RefObject, Suspense, useEffect } from 'react';
 import { focusText } from '../../document/formats.ts';
+import { holdFormula } from '../../document/insertions.ts';
 import type { Suggestions } from '../../document/suggestions.ts';
 import type { DocumentSession } from '../../sync/document-session.ts';
 import type { SaveStatus } from '../../sync/save-status.ts';
@@ -58,7 +59,10 @@ export function Paper(props: PaperProps): ReactElement {
       // What is above the selection is nearer than the toolbar.
       onToolbar: () => (bubble.current ?? bar.current)?.focus(),
       onLeaveUp: () => titleField.current?.focus(),
-      onFormula: (pos) => onAsk({ kind: 'edit-formula', pos }),
+      onFormula: (pos) => {
+        const formula = text.current === null ? null : holdFormula(text.current, pos);
+        if (formula !== null) onAsk({ kind: 'edit-formula', formula });
+      },
     },
   });
   useEffect(() => {

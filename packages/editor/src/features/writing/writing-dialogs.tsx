@@ -2,8 +2,7 @@
 import type { Editor } from '@tiptap/core';
 import { type ReactElement, Suspense } from 'react';
 import { linkAtSelection, removeLink, setLink } from '../../document/formats.ts';
-import { type FormulaName, changeFormula, insertFormula } from '../../document/insertions.ts';
-import { readLatex } from '../../document/nodes/math.ts';
+import { type FormulaName, type HeldFormula, changeFormula, insertFormula } from '../../document/insertions.ts';
 import { loadLater } from '../../ui/later.tsx';
 import { LinkDialog } from './link-dialog.tsx';
 import type { DocumentShape } from './use-document-shape.ts';
@@ -17,7 +16,7 @@ const ShortcutsDialog = loadLater(() => import('./shortcuts-dialog.tsx').then((m
 export type WritingQuestion =
   | { readonly kind: 'link' | 'outline' | 'counts' | 'shortcuts' }
   | { readonly kind: 'formula'; readonly name: FormulaName }
-  | { readonly kind: 'edit-formula'; readonly pos: number };
+  | { readonly kind: 'edit-formula'; readonly formula: HeldFormula };
 
 export interface WritingDialogsProps {
   readonly editor: Editor;
@@ -34,7 +33,7 @@ export function WritingDialogs(props: WritingDialogsProps): ReactElement {
   );
 }
 
-function OpenDialog({ editor, question, shape, onClose }: WritingDialogsProps): ReactElement | null {
+function OpenDialog({ editor, question, shape, onClose }: WritingDialogsProps): ReactElement {
   /** First it closes, which gives the focus back; what is done then works on the text. */
   const closeAnd = (work: () => void): void => {
     onClose();
@@ -56,11 +55,9 @@ function OpenDialog({ editor, question, shape, onClose }: WritingDialogsProps): 
       return <FormulaDialog latex="" isBlock={name === 'blockMath'} isNew onSave={save} onClose={onClose} />;
     }
     case 'edit-formula': {
-      const { pos } = question;
-      const node = editor.state.doc.nodeAt(pos);
-      if (node === null) return null;
-      const save = (latex: string): void => closeAnd(() => changeFormula(editor, pos, latex));
-      return <FormulaDialog latex={readLatex(node.attrs)} isBlock={node.type.name === 'blockMath'} isNew={false} onSave={save} onClose={onClose} />;
+      const { formula } = question;
+      const save = (latex: string): void => closeAnd(() => changeFormula(editor, formula, latex));
+      return <FormulaDialog latex={formula.latex} isBlock={formula.isBlock} isNew={false} onSave={save} onClose={onClose} />;
     }
     case 'outline':
       return <OutlineDialog editor={editor} shape={shape} onClose={onClose} />;
