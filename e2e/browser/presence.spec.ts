@@ -79,7 +79,8 @@ test('a name beside a caret stands out of its block, also where only the blocks 
 });
 
 test('a name stands beside its caret, or above it, and turns back from the right edge and from under the bars', async ({ server, arrive, connect }) => {
-  const ana = await arrive('Ana');
+  // Where the text goes nearly to the edge of the window.
+  const ana = await arrive('Ana', { viewport: { width: 480, height: 800 } });
   const address = await ana.startDocument(server.url);
   // Long enough for several lines of words that differ.
   await ana.body.focus();

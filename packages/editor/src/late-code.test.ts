@@ -114,21 +114,26 @@ test('hope comes once, and no more where the wait was ended', () => {
   expect(callback).toHaveBeenCalledOnce();
 });
 
-test('styles that can not be had are asked for with their code, and not twice at a time', async () => {
+test('styles that can not be had are asked for before their code is, not twice at a time, and the code is not there without them', async () => {
   document.head.innerHTML = '<link rel="stylesheet" href="/had.css"><link rel="stylesheet" href="/failed.css">';
   Object.defineProperty(document.querySelector('link'), 'sheet', { value: {} });
   const asked = (): (string | null)[] => [...document.querySelectorAll('link')].map((link) => link.getAttribute('href'));
+  const answer = (type: 'load' | 'error'): void => void [...document.querySelectorAll('link')].at(-1)?.dispatchEvent(new Event(type));
   const first = asked();
   const all = scene();
   // As formulas do, each for itself.
   const loadings = [0, 1].map(async () => await loadPatiently(all.load, all.options));
   await all.advance(0);
   expect(asked()).toEqual(first);
+  all.come();
   await all.advance(againAfterMs);
   expect(asked()).toEqual([...first, '/failed.css']);
-  [...document.querySelectorAll('link')].at(-1)?.dispatchEvent(new Event('error'));
-  all.come();
+  answer('error');
+  await all.advance(0);
+  expect(asked()).toEqual(first);
   await all.advance(2 * againAfterMs);
   expect(asked()).toEqual([...first, '/failed.css']);
+  expect(all.load).toHaveBeenCalledTimes(2);
+  answer('load');
   expect(await Promise.all(loadings)).toEqual(['code', 'code']);
 });

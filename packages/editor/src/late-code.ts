@@ -17,16 +17,16 @@ export async function loadPatiently<Code>(
   load: () => Promise<Code>,
   { signal = unending(), after = afterMs, isAnew = false }: LateCodeOptions & { readonly isAnew?: boolean } = {},
 ): Promise<Code | null> {
-  if (isAnew) askForStylesAgain();
-  for (let failures = 0; !signal.aborted; ) {
+  let isAgain = isAnew;
+  for (let failures = 0; !signal.aborted; isAgain = true) {
     try {
+      if (isAgain) await loadStylesAgain();
       return await load();
     } catch {
       failures += 1;
     }
     if (failures === attemptsMax) return null;
     if ((await pause(againAfterMs * 2 ** (failures - 1), { signal, after })) === 'online') failures = 0;
-    if (!signal.aborted) askForStylesAgain();
   }
   return null;
 }
@@ -71,17 +71,28 @@ async function pause(ms: number, { signal, after }: Required<LateCodeOptions>): 
   return what;
 }
 
-/** Those that could not be had, and are not on their way again: what loads code loads its styles but once. */
-function askForStylesAgain(): void {
+/** Those that could not be had: what loads code loads its styles but once, and code is not to be seen without them. Rejects where one can't be had now. */
+async function loadStylesAgain(): Promise<void> {
   const links = [...document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]')];
-  const had = new Set(links.filter(({ sheet, dataset }) => sheet !== null || dataset['again'] !== undefined).map(({ href }) => href));
+  const had = new Set(links.filter(({ sheet }) => sheet !== null).map(({ href }) => href));
+  const onTheirWay = new Map(links.filter(({ dataset }) => dataset['again'] !== undefined).map((link) => [link.href, link]));
   const missing = new Map(links.filter(({ href }) => !had.has(href)).map((link) => [link.href, link]));
-  for (const link of missing.values()) {
-    const again = document.importNode(link);
-    again.dataset['again'] = '';
-    again.addEventListener('error', () => again.remove());
-    document.head.append(again);
-  }
+  await Promise.all([...missing].map(async ([href, link]) => await arrival(onTheirWay.get(href) ?? askAgain(link))));
+}
+
+function askAgain(link: HTMLLinkElement): HTMLLinkElement {
+  const again = document.importNode(link);
+  again.dataset['again'] = '';
+  again.addEventListener('error', () => again.remove());
+  document.head.append(again);
+  return again;
+}
+
+async function arrival(link: HTMLLinkElement): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    link.addEventListener('load', () => resolve());
+    link.addEventListener('error', () => reject(new Error(`${link.href} can't be had.`)));
+  });
 }
 
 function unending(): AbortSignal {
