@@ -23,15 +23,15 @@ const doneOutline = 'M20 6 9 17l-5-5';
 const copiedForMs = 1_600;
 
 /** Aliases that people type behind the backticks. */
-const aliases: Readonly<Record<string, string>> = {
+const aliases = new Map(Object.entries({
   js: 'javascript', jsx: 'javascript', ts: 'typescript', tsx: 'typescript', py: 'python', rb: 'ruby', rs: 'rust', sh: 'bash', shell: 'bash',
   html: 'xml', svg: 'xml', yml: 'yaml', md: 'markdown', cs: 'csharp', kt: 'kotlin', golang: 'go',
-};
+}));
 
 export function languageOf(value: unknown): string | null {
   if (typeof value !== 'string' || value === '') return null;
   const name = value.toLowerCase();
-  return aliases[name] ?? name;
+  return aliases.get(name) ?? name;
 }
 
 export function codeBlockExtension(words: CodeBlockWords): typeof CodeBlock {

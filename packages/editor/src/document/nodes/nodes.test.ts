@@ -151,6 +151,7 @@ describe('code', () => {
     expect(languageOf('TS')).toBe('typescript');
     expect(languageOf('html')).toBe('xml');
     expect(languageOf('cobol')).toBe('cobol');
+    for (const name of ['constructor', '__proto__']) expect(languageOf(name)).toBe(name);
     expect(languageOf('')).toBeNull();
     expect(languageOf(5)).toBeNull();
   });
