@@ -115,8 +115,14 @@ test('hope comes once, and no more where the wait was ended', () => {
 });
 
 test('styles that can not be had are asked for before their code is, not twice at a time, and the code is not there without them', async () => {
-  document.head.innerHTML = '<link rel="stylesheet" href="/had.css"><link rel="stylesheet" href="/failed.css">';
-  Object.defineProperty(document.querySelector('link'), 'sheet', { value: {} });
+  document.head.innerHTML = '<link rel="stylesheet" href="/had.css"><link rel="stylesheet" href="https://elsewhere.example/x.css"><link rel="stylesheet" href="/failed.css">';
+  const [had, , failed] = document.querySelectorAll('link');
+  if (had === undefined || failed === undefined) throw new Error('no links');
+  const unreadable = (): never => {
+    throw new DOMException('Cannot access rules', 'SecurityError');
+  };
+  Object.defineProperty(had, 'sheet', { value: { cssRules: [] } });
+  Object.defineProperty(failed, 'sheet', { value: Object.defineProperty({}, 'cssRules', { get: unreadable }) });
   const asked = (): (string | null)[] => [...document.querySelectorAll('link')].map((link) => link.getAttribute('href'));
   const answer = (type: 'load' | 'error'): void => void [...document.querySelectorAll('link')].at(-1)?.dispatchEvent(new Event(type));
   const first = asked();

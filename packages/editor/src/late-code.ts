@@ -73,11 +73,21 @@ async function pause(ms: number, { signal, after }: Required<LateCodeOptions>): 
 
 /** Those that could not be had: what loads code loads its styles but once, and code is not to be seen without them. Rejects where one can't be had now. */
 async function loadStylesAgain(): Promise<void> {
-  const links = [...document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]')];
-  const had = new Set(links.filter(({ sheet }) => sheet !== null).map(({ href }) => href));
+  // Those of elsewhere are not the page's own, and can't be looked into.
+  const links = [...document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]')].filter(({ href }) => href.startsWith(`${location.origin}/`));
+  const had = new Set(links.filter(isThere).map(({ href }) => href));
   const onTheirWay = new Map(links.filter(({ dataset }) => dataset['again'] !== undefined).map((link) => [link.href, link]));
   const missing = new Map(links.filter(({ href }) => !had.has(href)).map((link) => [link.href, link]));
   await Promise.all([...missing].map(async ([href, link]) => await arrival(onTheirWay.get(href) ?? askAgain(link))));
+}
+
+/** For styles that can't be had Chromium has a sheet too, which can't be read. */
+function isThere({ sheet }: HTMLLinkElement): boolean {
+  try {
+    return sheet !== null && sheet.cssRules.length >= 0;
+  } catch {
+    return false;
+  }
 }
 
 function askAgain(link: HTMLLinkElement): HTMLLinkElement {
