@@ -76,6 +76,31 @@ test('the handle of a block drags it, and its menu doubles and deletes it', asyn
   await ana.expectSaved();
 });
 
+test('what somebody writes in a block while another drags it moves with it', async ({ server, arrive }) => {
+  const [ana, ben] = [await arrive('Ana'), await arrive('Ben')];
+  const address = await ana.startDocument(server.url);
+  await ana.write('one\ntwo\nthree');
+  await ben.openDocument(address);
+  await ben.expectText('one\ntwo\nthree');
+  const { mouse } = ana.page;
+  const centreOf = async (found: Locator): Promise<{ x: number; y: number }> => {
+    const { x, y, width, height } = (await found.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    return { x: x + width / 2, y: y + height / 2 };
+  };
+  const [from, to] = [await centreOf(await handleOf(ana, 'three')), (await ana.body.getByText('one').boundingBox()) ?? { x: 0, y: 0 }];
+  await mouse.move(from.x, from.y);
+  await mouse.down();
+  await mouse.move(from.x, from.y - 8);
+  await mouse.move(to.x + 10, to.y + 4, { steps: 3 });
+  await ben.write(' and more');
+  await ana.expectText('one\ntwo\nthree and more');
+  await mouse.move(to.x + 10, to.y + 2);
+  await mouse.up();
+  await ana.expectText('three and more\none\ntwo');
+  await ben.expectText('three and more\none\ntwo');
+  await ana.expectSaved();
+});
+
 test('find goes round and replace changes what is meant, in one step to undo', async ({ server, arrive }) => {
   const ana = await arrive('Ana');
   await ana.startDocument(server.url);

@@ -36,6 +36,7 @@ interface HandleProps {
 function Handle({ editor, block, isMenuOpen, setMenuOpen, setDragging }: HandleProps): ReactElement {
   const { blockActions: words } = useWords();
   const handle = useRef<HTMLDivElement>(null);
+  const endDrag = useRef(() => {});
   useFloat(handle, { place: () => placeOf(block.dom), near: block.dom, placement: 'left', gap: block.isItem ? 26 : 6, canFlip: false, changes: [block.dom] });
   return (
     <div ref={handle} className="block-handle">
@@ -53,11 +54,11 @@ function Handle({ editor, block, isMenuOpen, setMenuOpen, setDragging }: HandleP
           draggable
           onDragStart={(event) => {
             setDragging(true);
-            startDrag(editor, block, event);
+            endDrag.current = startDrag(editor, block, event);
           }}
           onDragEnd={() => {
             setDragging(false);
-            editor.view.dragging = null;
+            endDrag.current();
           }}
           onClick={() => {
             select(editor, block);
@@ -126,8 +127,8 @@ function collapse(editor: Editor): void {
   view.dispatch(state.tr.setSelection(TextSelection.near(state.doc.resolve(state.selection.from + 1))));
 }
 
-/** ProseMirror takes the drop from here: what is dragged is the selected block, and it moves. */
-function startDrag(editor: Editor, block: BlockAt, event: DragEvent): void {
+/** ProseMirror takes the drop from here: what is dragged is the selected block, and it moves. Gives what ends it. */
+function startDrag(editor: Editor, block: BlockAt, event: DragEvent): () => void {
   select(editor, block);
   const { view } = editor;
   const slice = view.state.selection.content();
@@ -138,6 +139,16 @@ function startDrag(editor: Editor, block: BlockAt, event: DragEvent): void {
   event.dataTransfer.effectAllowed = 'copyMove';
   event.dataTransfer.setDragImage(block.dom, 0, 0);
   view.dragging = { slice, move: true };
+  // What others write in the block meanwhile moves with it.
+  const renew = (): void => {
+    const { selection } = view.state;
+    if (view.dragging !== null && selection instanceof NodeSelection) view.dragging = { slice: selection.content(), move: true };
+  };
+  editor.on('update', renew);
+  return () => {
+    editor.off('update', renew);
+    view.dragging = null;
+  };
 }
 
 /** A new line with its menu open; in a list a new item. */
