@@ -4,6 +4,7 @@ import { Collaboration } from '@tiptap/extension-collaboration';
 import { Placeholder } from '@tiptap/extensions';
 import type { DocumentSession } from '../sync/document-session.ts';
 import { BareAddresses } from './bare-addresses.ts';
+import { CaretBlock } from './caret-block.ts';
 import { CaretKeeping } from './caret-keeping.ts';
 import { caretExtension } from './carets.ts';
 import { CodeHighlighting } from './code-highlighting.ts';
@@ -43,6 +44,7 @@ export function documentExtensions({ session, words, keys, suggestions, typograp
     Collaboration.configure({ document: session.doc, field: 'default' }),
     DistinctNodes,
     OwnLinks,
+    CaretBlock,
     CodeHighlighting,
     Find,
     BareAddresses,

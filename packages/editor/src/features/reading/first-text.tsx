@@ -1,7 +1,7 @@
 /** The beginning of a document's text, for reading until the editor is there; it looks as the editor's. */
 import { Fragment, type ReactElement, type ReactNode, createElement } from 'react';
 import type { DocumentText, TextBlock, TextPart, TextPiece } from '../../sync/document-text.ts';
-import { shortBlocksMax } from '../../ui/long-text.ts';
+import { shortBlocksMax } from '../../document/long-text.ts';
 import { useWords } from '../../ui/words.ts';
 
 export function FirstText({ text }: { readonly text: DocumentText }): ReactElement {

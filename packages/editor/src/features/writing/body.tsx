@@ -7,7 +7,7 @@ import type { KeyActions } from '../../document/keys.ts';
 import type { DocumentSession } from '../../sync/document-session.ts';
 import type { Suggestions } from '../../document/suggestions.ts';
 import { useHost } from '../../ui/host.ts';
-import { shortBlocksMax } from '../../ui/long-text.ts';
+import { shortBlocksMax } from '../../document/long-text.ts';
 import { useWords } from '../../ui/words.ts';
 import { editorWords, textAttributes } from './editor-words.ts';
 import { useTextEditor } from './use-text-editor.ts';
