@@ -4,6 +4,7 @@ import * as Y from 'yjs';
 import { expect, lostConnection, test } from '../harness/browser-fixtures.ts';
 import { Person } from '../harness/person.ts';
 import { placeCaret } from '../harness/remote-caret.ts';
+import { shareOfColour } from '../harness/share-of-colour.ts';
 
 test('a person who is followed is brought into view by the place where they write, by keyboard, until one scrolls oneself', async ({ server, arrive }) => {
   const [ana, ben] = [await arrive('Ana', { reducedMotion: 'reduce' }), await arrive('Ben')];
@@ -154,22 +155,3 @@ test('a name beside a caret is not copied with the text', async ({ server, arriv
   await ana.page.keyboard.press('ControlOrMeta+c');
   expect(await ana.page.evaluate(async () => await navigator.clipboard.readText())).toBe('hello world');
 });
-
-/** How much of what is seen at an element's place has the colour of its ground. */
-async function shareOfColour(element: Locator): Promise<number> {
-  const page = element.page();
-  const clip = await element.boundingBox();
-  if (clip === null) return 0;
-  const png = await page.screenshot({ clip });
-  return await element.evaluate(async (node, bytes) => {
-    const [red, green, blue] = (getComputedStyle(node).backgroundColor.match(/\d+/g) ?? []).map(Number);
-    const bitmap = await createImageBitmap(new Blob([Uint8Array.from(bytes)], { type: 'image/png' }));
-    const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
-    if (context === null) return 0;
-    context.drawImage(bitmap, 0, 0);
-    const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height);
-    let same = 0;
-    for (let at = 0; at < data.length; at += 4) if (data[at] === red && data[at + 1] === green && data[at + 2] === blue) same += 1;
-    return same / (data.length / 4);
-  }, [...png]);
-}

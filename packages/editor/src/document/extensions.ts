@@ -10,6 +10,7 @@ import { caretExtension } from './carets.ts';
 import { CodeHighlighting } from './code-highlighting.ts';
 import { DistinctNodes } from './distinct-nodes.ts';
 import { compositionExtension } from './composition.ts';
+import { DocumentEnds } from './document-ends.ts';
 import { EmojiNames } from './emoji-names.ts';
 import { Find } from './find.ts';
 import { InputRuleUndo } from './input-rule-undo.ts';
@@ -44,6 +45,7 @@ export function documentExtensions({ session, words, keys, suggestions, typograp
     Collaboration.configure({ document: session.doc, field: 'default' }),
     DistinctNodes,
     OwnLinks,
+    DocumentEnds,
     CaretBlock,
     CodeHighlighting,
     Find,
