@@ -80,3 +80,27 @@ async function freePort(): Promise<number> {
   if (address === null || typeof address === 'string') throw new Error('The system gave no port.');
   return address.port;
 }
+
+test('the link of a document and the code of a block are copied, without the clipboard that only pages with TLS have', async ({ startServer, arrive, expectedProblems }) => {
+  expectedProblems.push(/Cross-Origin-Opener-Policy header has been ignored/);
+  const port = await freePort();
+  const address = `http://${host}:${port}`;
+  await startServer({ args: ['--port', String(port), '--allow-origin', address] });
+  const ana = await arrive('Ana');
+  const document = await ana.startDocument(address);
+  expect(await ana.page.evaluate(() => 'clipboard' in navigator)).toBe(false);
+  await ana.write('```');
+  await ana.page.keyboard.press('Enter');
+  await ana.page.keyboard.type('const a = 1;');
+  await ana.page.getByRole('button', { name: 'Copy code' }).click();
+  await expect(ana.page.getByRole('button', { name: 'Copied' })).toBeVisible();
+  await ana.page.getByRole('textbox', { name: 'Title' }).click();
+  await ana.page.keyboard.press('ControlOrMeta+v');
+  await expect(ana.page.getByRole('textbox', { name: 'Title' })).toHaveText('const a = 1;');
+  await ana.page.getByRole('button', { name: 'Share' }).click();
+  await expect(ana.page.getByText('Link copied')).toBeVisible();
+  await ana.body.locator('code').click();
+  await ana.page.keyboard.press('End');
+  await ana.page.keyboard.press('ControlOrMeta+v');
+  await expect(ana.body.locator('code')).toHaveText(`const a = 1;${document}`);
+});

@@ -85,6 +85,8 @@ function starterKit(): AnyExtension {
     heading: false,
     codeBlock: false,
     link: false,
+    // Nobody's language has these words.
+    code: { HTMLAttributes: { spellcheck: 'false' } },
     dropcursor: { color: false, class: 'drop-cursor', width: 2 },
   });
 }

@@ -159,6 +159,7 @@ export const english: Strings = {
     wholeText: 'The text as it was',
     copy: 'Copy text',
     copied: 'Copied',
+    copyFailed: 'The browser did not allow copying. Select the text, and copy it with the keyboard.',
     keptText: 'What was never sent of it, kept on this device',
     forget: 'Remove from this device',
     toList: 'All documents',

@@ -159,6 +159,7 @@ export const german: Strings = {
     wholeText: 'Der Text, wie er war',
     copy: 'Text kopieren',
     copied: 'Kopiert',
+    copyFailed: 'Der Browser hat das Kopieren nicht erlaubt. Markiere den Text und kopiere ihn mit der Tastatur.',
     keptText: 'Was davon nie gesendet wurde, auf diesem Gerät aufbewahrt',
     forget: 'Von diesem Gerät entfernen',
     toList: 'Alle Dokumente',

@@ -128,6 +128,7 @@ export interface PageStrings {
     readonly wholeText: string;
     readonly copy: string;
     readonly copied: string;
+    readonly copyFailed: string;
     readonly keptText: string;
     readonly forget: string;
     readonly toList: string;

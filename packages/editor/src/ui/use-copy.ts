@@ -1,5 +1,6 @@
 /** Copies text or a link, and says whether it worked. */
 import { useCallback } from 'react';
+import { copyText } from '../copy-text.ts';
 import { useAnnouncer } from './announcer.tsx';
 import { useWords } from './words.ts';
 
@@ -16,9 +17,7 @@ export function useCopy({ done, failed }: { readonly done: string; readonly fail
     (text) => {
       const copy = async (): Promise<void> => {
         try {
-          // Absent where the page is served without TLS from another machine.
-          if (!('clipboard' in navigator)) throw new TypeError('no clipboard');
-          await navigator.clipboard.writeText(text);
+          await copyText(text);
           toast(done);
         } catch {
           toast(failed);

@@ -1,6 +1,7 @@
 /** Code blocks: their language is chosen from a list, and they can be copied whole. */
 import type { NodeViewRenderer } from '@tiptap/core';
 import { CodeBlock } from '@tiptap/extension-code-block';
+import { copyText } from '../../copy-text.ts';
 import { svgIcon } from './svg-icon.ts';
 
 export interface CodeBlockWords {
@@ -56,7 +57,9 @@ function codeBlockView(words: CodeBlockWords): NodeViewRenderer {
     tools.className = 'code-tools';
     tools.contentEditable = 'false';
     pre.dir = 'ltr';
-    tools.append(select, copyButton(words, () => current.textContent));
+    pre.spellcheck = false;
+    pre.translate = false;
+    tools.append(select, copyButton(words, contentDOM, () => current.textContent));
     pre.append(contentDOM);
     dom.append(tools, pre);
     const show = (): void => showLanguage(select, languageOf(current.attrs['language']));
@@ -100,7 +103,7 @@ function showLanguage(select: HTMLSelectElement, language: string | null): void 
   select.value = value;
 }
 
-function copyButton({ copyCode, codeCopied }: CodeBlockWords, text: () => string): HTMLButtonElement {
+function copyButton({ copyCode, codeCopied }: CodeBlockWords, code: HTMLElement, text: () => string): HTMLButtonElement {
   const button = document.createElement('button');
   button.type = 'button';
   button.className = 'code-copy';
@@ -109,12 +112,12 @@ function copyButton({ copyCode, codeCopied }: CodeBlockWords, text: () => string
     button.replaceChildren(svgIcon(isDone ? doneOutline : copyOutline));
   };
   const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(text());
+    await copyText(text());
     show(true);
     setTimeout(() => show(false), copiedForMs);
   };
   show(false);
-  // Without a clipboard the text can still be selected by hand.
-  button.addEventListener('click', () => void copy().catch(() => {}));
+  // Where the browser does not allow it: then what would be copied is selected, and a key copies it.
+  button.addEventListener('click', () => void copy().catch(() => getSelection()?.selectAllChildren(code)));
   return button;
 }

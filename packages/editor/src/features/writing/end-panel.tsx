@@ -27,7 +27,7 @@ export function useKnownStop(stop: Stop | null): Stop | null {
 export function EndPanel({ session, stop }: { readonly session: DocumentSession; readonly stop: Stop }): ReactElement {
   const words = useWords();
   const id = useId();
-  const copy = useCopy({ done: words.end.copied, failed: words.document.copyFailed });
+  const copy = useCopy({ done: words.end.copied, failed: words.end.copyFailed });
   const panel = useRef<HTMLElement>(null);
   const { root } = useHost();
   // The person may be pages further down; on somebody else's page they may be elsewhere altogether.
