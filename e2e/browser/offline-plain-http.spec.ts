@@ -96,7 +96,7 @@ test('the link of a document and the code of a block are copied, without the cli
   await expect(ana.page.getByRole('button', { name: 'Copied' })).toBeVisible();
   await ana.page.getByRole('textbox', { name: 'Title' }).click();
   await ana.page.keyboard.press('ControlOrMeta+v');
-  await expect(ana.page.getByRole('textbox', { name: 'Title' })).toHaveText('const a = 1;');
+  await expect(ana.page.getByRole('textbox', { name: 'Title' })).toHaveValue('const a = 1;');
   await ana.page.getByRole('button', { name: 'Share' }).click();
   await expect(ana.page.getByText('Link copied')).toBeVisible();
   await ana.body.locator('code').click();

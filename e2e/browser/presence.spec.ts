@@ -79,6 +79,51 @@ test('a name beside a caret stands out of its block, also where only the blocks 
   await expect.poll(async () => await shareOfColour(label)).toBeLessThan(0.3);
 });
 
+test('a name stands beside its caret, or above it, and turns back from the right edge and from under the bars', async ({ server, arrive, connect }) => {
+  // Where the text goes nearly to the edge of the window.
+  const ana = await arrive('Ana', { viewport: { width: 480, height: 800 } });
+  const address = await ana.startDocument(server.url);
+  // Long enough for several lines of words that differ.
+  await ana.body.focus();
+  await ana.page.keyboard.insertText(Array.from({ length: 60 }, (_, index) => `w${index + 100}`).join(' '));
+  for (let line = 0; line < 40; line += 1) await ana.page.keyboard.press('Enter');
+  await ana.page.keyboard.type('the end');
+  await ana.expectSaved();
+  const words = ana.body.locator('p').first();
+  /** Of the words of the second line the one in the middle and the last. */
+  const [middle, last] = await words.evaluate((paragraph) => {
+    const text = paragraph.firstChild;
+    const found = [...(paragraph.textContent ?? '').matchAll(/w\d+/g)].map(({ index, 0: word }) => {
+      const range = document.createRange();
+      if (text !== null) range.setStart(text, index);
+      if (text !== null) range.setEnd(text, index + word.length);
+      return { word, top: range.getBoundingClientRect().top };
+    });
+    const lines = [...new Set(found.map(({ top }) => top))];
+    const second = found.filter(({ top }) => top === lines[1]);
+    return [second[Math.floor(second.length / 2)]?.word ?? '', second.at(-1)?.word ?? ''];
+  });
+  const ben = connect(new URL(address).pathname.slice('/d/'.length));
+  await ben.synced();
+  const caret = ana.caretOf('Benedict Longfellow');
+  const place = (before: string): void => placeCaret(ben, { name: 'Benedict Longfellow', colour: 3, before });
+  await ana.page.keyboard.press('ControlOrMeta+Home');
+  place(middle);
+  await expect(caret).toBeVisible();
+  await expect(caret).not.toHaveClass(/is-at-/);
+  place(last);
+  await expect(caret).toHaveClass(/is-at-end/);
+  await expect(caret).not.toHaveClass(/is-at-top/);
+  // The line stands right under the bars.
+  await words.evaluate((paragraph) => {
+    const edges = [...document.querySelectorAll('[data-sticky-edge]')].map((bar) => bar.getBoundingClientRect()).filter(({ top }) => top < innerHeight / 2);
+    const line = parseFloat(getComputedStyle(paragraph).lineHeight);
+    scrollBy(0, paragraph.getBoundingClientRect().top + line - Math.max(...edges.map(({ bottom }) => bottom)));
+  });
+  place(middle);
+  await expect(caret).toHaveClass(/is-at-top/);
+});
+
 test('two tabs of a guest are one person, whose name is remembered', async ({ server, arrive }) => {
   const [ana, ben] = [await arrive('Ana'), await arrive('Ben')];
   const address = await ana.startDocument(server.url);

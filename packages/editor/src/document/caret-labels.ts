@@ -11,6 +11,8 @@ export class CaretLabels {
   readonly #presence: Presence;
   readonly #namelessLabel: string;
   readonly #carets = new Map<number, HTMLElement>();
+  /** Where each caret was as its name was placed. */
+  readonly #placedFor = new Map<number, unknown>();
   readonly #unplaced = new Map<HTMLElement, HTMLElement>();
   #unsubscribe: () => void = () => {};
   #fadeTimer: ReturnType<typeof setTimeout> | undefined;
@@ -28,9 +30,10 @@ export class CaretLabels {
     this.#unsubscribe();
     clearTimeout(this.#fadeTimer);
     this.#carets.clear();
+    this.#placedFor.clear();
   }
 
-  /** A new element each time: the view makes one wherever a caret has moved to. */
+  /** A new element each time: the view makes one where a caret comes into a block. Within it the element moves along. */
   create(clientId: number): HTMLElement {
     const caret = document.createElement('span');
     const label = document.createElement('span');
@@ -42,7 +45,20 @@ export class CaretLabels {
     this.#carets.set(clientId, caret);
     this.#paint(clientId, caret);
     this.#placeSoon(caret, label);
+    this.#placedFor.set(clientId, this.#presence.caretStates().get(clientId)?.['cursor']);
     return caret;
+  }
+
+  /** Call it when carets have been drawn: the names of those that have moved stand where there is room by now. */
+  placeMoved(): void {
+    const states = this.#presence.caretStates();
+    for (const [clientId, caret] of this.#carets) {
+      const cursor = states.get(clientId)?.['cursor'];
+      const label = caret.querySelector<HTMLElement>('.caret-label');
+      if (label === null || cursor === this.#placedFor.get(clientId)) continue;
+      this.#placedFor.set(clientId, cursor);
+      this.#placeSoon(caret, label);
+    }
   }
 
   /** All of a frame together: reading where one is after another was written would lay out the page for each. */
@@ -52,14 +68,21 @@ export class CaretLabels {
     requestAnimationFrame(() => {
       const placings = [...this.#unplaced].map(([each, itsLabel]) => [each, placingOf(each, itsLabel)] as const);
       this.#unplaced.clear();
-      for (const [each, placing] of placings) each.classList.add(...placing);
+      for (const [each, placing] of placings) {
+        each.classList.remove(...allPlacings);
+        each.classList.add(...placing);
+      }
     });
   }
 
   #refresh(): void {
     for (const [clientId, caret] of this.#carets) {
-      if (this.#presence.participant(clientId) === null) this.#carets.delete(clientId);
-      else this.#paint(clientId, caret);
+      if (this.#presence.participant(clientId) !== null) {
+        this.#paint(clientId, caret);
+        continue;
+      }
+      this.#carets.delete(clientId);
+      this.#placedFor.delete(clientId);
     }
     clearTimeout(this.#fadeTimer);
     this.#fadeTimer = setTimeout(() => this.#refreshLabels(), labelForMs + 50);
@@ -85,6 +108,8 @@ function stateClasses({ isAway, joinedAt, activeAt }: Participant): string[] {
   const isNamed = !isAway && now - Math.max(joinedAt, activeAt) < labelForMs;
   return [...(isAway ? ['is-away'] : []), ...(isNamed ? ['is-named'] : [])];
 }
+
+const allPlacings = ['is-at-side', 'is-at-end', 'is-at-top'];
 
 /** Beside the caret where its line is free, else above it; below at the top edge, leftwards at the right edge. */
 function placingOf(caret: HTMLElement, label: HTMLElement): string[] {

@@ -22,7 +22,7 @@ export function caretExtension({ presence, namelessLabel }: CaretOptions): Exten
         cursorBuilder: (_user: unknown, clientId: number) => labels.create(clientId),
         selectionBuilder: (_user: unknown, clientId: number) => selectionAttributes(presence, clientId),
       });
-      return [plugin, drawAgain()];
+      return [plugin, afterDrawing(labels)];
     },
     onCreate() {
       labels.open();
@@ -33,13 +33,16 @@ export function caretExtension({ presence, namelessLabel }: CaretOptions): Exten
   });
 }
 
-/** Where blocks come, go or move the plugin takes every caret away, until there is news of one: they are still there. */
-function drawAgain(): Plugin {
-  const areGone = (state: EditorState): boolean => yCursorPluginKey.getState(state) === DecorationSet.empty;
+/** Has the names placed. And where blocks come, go or move the plugin takes every caret away, until there is news of one: they are still there. */
+function afterDrawing(labels: CaretLabels): Plugin {
+  const drawn = (state: EditorState): unknown => yCursorPluginKey.getState(state);
   return new Plugin({
     view: () => ({
       update: (view, before) => {
-        if (areGone(view.state) && !areGone(before)) setMeta(view, yCursorPluginKey, { awarenessUpdated: true });
+        const [now, then] = [drawn(view.state), drawn(before)];
+        if (now === then) return;
+        labels.placeMoved();
+        if (now === DecorationSet.empty) setMeta(view, yCursorPluginKey, { awarenessUpdated: true });
       },
     }),
   });
