@@ -5,6 +5,7 @@ import { blockedServiceWorker, expect, test } from '../harness/browser-fixtures.
 import type { Client, ClientOptions } from '../harness/client.ts';
 import { createDocument, deleteDocument } from '../harness/documents-api.ts';
 import type { Person } from '../harness/person.ts';
+import { png } from '../harness/png.ts';
 import { placeCaret } from '../harness/remote-caret.ts';
 
 interface Window {
@@ -142,7 +143,7 @@ for (const window of windows) {
     const menu = page.getByRole('menu');
     const dialog = page.getByRole('dialog');
     const tools = ['Insert', 'More formatting', 'Highlight', 'Table', 'Document menu', 'Block type: Text', 'Who is here'];
-    for (const name of window.isNarrow ? tools : [...tools, 'Row', 'Column']) {
+    for (const name of [...tools, 'Row', 'Column']) {
       await page.getByRole('button', { name, exact: true }).first().click();
       await lookAndClose(ana, `menu-${name.replaceAll(/\W/g, '').toLowerCase()}`, menu);
     }
@@ -197,6 +198,15 @@ for (const window of windows) {
       await page.getByRole('button', { name: 'Block actions' }).click();
       await lookAndClose(ana, 'block-handle', menu);
     }
+    await ana.write('\n');
+    await page.getByTestId('file-chooser').setInputFiles({ name: 'square.png', mimeType: 'image/png', buffer: png(80) });
+    await ana.body.locator('figure.image img').click();
+    const describe = page.getByRole('toolbar', { name: 'Image' }).getByRole('button');
+    await expect(describe).toBeVisible();
+    await expect(page.getByRole('slider')).toBeVisible();
+    await expectNothingFoundInEitherTheme(ana, state('image'));
+    await describe.click();
+    await lookAndClose(ana, 'dialog-image', dialog);
     await deleteDocument(server.url, new URL(page.url()).pathname.slice('/d/'.length));
     await expect(page.getByRole('heading', { name: 'This document was deleted' })).toBeVisible();
     await expectNothingFoundInEitherTheme(ana, state('document-deleted'));

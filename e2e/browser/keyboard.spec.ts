@@ -174,3 +174,24 @@ test('find opens though its code is still on the way, and what is typed meanwhil
   await expect(page.getByTestId('find-count')).toHaveText('1 of 1');
   await ana.expectText('the sea and the shore');
 });
+
+for (const [name, options] of [['wide', {}], ['on a phone', { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true }]] as const) {
+  test(`the page stays where it is while the focus goes to the bars and back, ${name}`, async ({ server, arrive }) => {
+    const ana = await arrive('Ana', options);
+    const { page } = ana;
+    await ana.startDocument(server.url);
+    await ana.write('line\n'.repeat(40));
+    const above = async (): Promise<number> => await page.evaluate(() => scrollY);
+    await expect.poll(above).toBeGreaterThan(200);
+    const before = await above();
+    const names = ['Document menu', 'Insert', 'Block type: Text'];
+    for (const button of names) {
+      await expectThereAndBack(ana, page.getByRole('button', { name: button, exact: true }).first(), page.getByRole('menu'));
+      expect(await above(), button).toBe(before);
+    }
+    await ana.body.evaluate((text) => text.focus({ preventScroll: true }));
+    await page.keyboard.press('Alt+F10');
+    await expect(page.getByRole('toolbar', { name: 'Formatting' }).locator(':focus')).toHaveCount(1);
+    expect(await above(), 'by Alt-F10').toBe(before);
+  });
+}

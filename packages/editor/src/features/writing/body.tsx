@@ -13,7 +13,7 @@ import { editorWords, textAttributes } from './editor-words.ts';
 import { useTextEditor } from './use-text-editor.ts';
 
 /** Where the caret is brought to when it leaves the view: clear of the bars, in pixels. */
-const roomAround = { top: 124, bottom: 56, left: 8, right: 8 };
+const roomAround = { top: 124, bottom: 76, left: 8, right: 8 };
 const scrolling = { scrollMargin: roomAround, scrollThreshold: roomAround };
 
 export interface BodyOptions {
