@@ -27,12 +27,13 @@ export function readOutline(doc: Node): readonly OutlineEntry[] {
   });
 }
 
+/** Whether they read the same, wherever in the document their headings are. */
 export function isSameOutline(a: readonly OutlineEntry[], b: readonly OutlineEntry[]): boolean {
   return a.length === b.length && a.every((entry, index) => isSameEntry(entry, b[index]));
 }
 
 function isSameEntry(a: OutlineEntry, b: OutlineEntry | undefined): boolean {
-  return b !== undefined && a.pos === b.pos && a.text === b.text && a.level === b.level;
+  return b !== undefined && a.text === b.text && a.level === b.level;
 }
 
 /** A name for each that stays when something is written before it: its place in the text does not. */

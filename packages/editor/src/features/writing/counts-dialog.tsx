@@ -2,7 +2,8 @@
 import type { ReactElement } from 'react';
 import { Dialog } from '../../ui/dialog.tsx';
 import { useWords } from '../../ui/words.ts';
-import type { DocumentShape } from './use-document-shape.ts';
+import type { DocumentShape } from './document-shape.ts';
+import { useShapePart } from './use-document-shape.ts';
 
 const rows = ['words', 'characters', 'charactersWithoutSpaces'] as const;
 
@@ -13,7 +14,8 @@ export interface CountsDialogProps {
 
 export function CountsDialog({ shape, onClose }: CountsDialogProps): ReactElement {
   const { counts: words, locale } = useWords();
-  const { counts, selected } = shape;
+  const counts = useShapePart(shape, 'counts');
+  const selected = useShapePart(shape, 'selected');
   return (
     <Dialog title={words.title} onClose={onClose}>
       <table className="counts">

@@ -5,7 +5,8 @@ import { type ReactElement, useEffect, useState } from 'react';
 import { type OutlineEntry, countWhile, entryAt, keysOf } from '../../document/outline.ts';
 import { scrollBehavior } from '../../ui/scrolling.ts';
 import { useWords } from '../../ui/words.ts';
-import type { DocumentShape } from './use-document-shape.ts';
+import type { DocumentShape } from './document-shape.ts';
+import { useShapePart } from './use-document-shape.ts';
 
 /** A heading counts as read once it is this far below the bars, in pixels. */
 const readingLine = 80;
@@ -17,31 +18,41 @@ export interface OutlineColumnProps {
 }
 
 export function OutlineColumn({ editor, shape, onCounts }: OutlineColumnProps): ReactElement {
-  const { outline: words, counts } = useWords();
-  const { outline, selected } = shape;
-  const here = useEntryInSight(editor, outline);
+  const { outline: words } = useWords();
+  const here = useEntryInSight(editor, shape);
   return (
     <nav className="outline" aria-label={words.label}>
       <h2 className="outline-title">{words.label}</h2>
-      <OutlineList editor={editor} outline={outline} here={here} />
-      <button type="button" className="outline-count" onClick={onCounts} data-testid="word-count">
-        {selected === null ? counts.words(shape.counts.words) : counts.selected(selected.words, shape.counts.words)}
-      </button>
+      <OutlineList editor={editor} shape={shape} here={here} />
+      <WordCount shape={shape} onCounts={onCounts} />
     </nav>
+  );
+}
+
+/** By itself: it changes with every word. */
+function WordCount({ shape, onCounts }: Omit<OutlineColumnProps, 'editor'>): ReactElement {
+  const { counts: words } = useWords();
+  const counts = useShapePart(shape, 'counts');
+  const selected = useShapePart(shape, 'selected');
+  return (
+    <button type="button" className="outline-count" onClick={onCounts} data-testid="word-count">
+      {selected === null ? words.words(counts.words) : words.selected(selected.words, counts.words)}
+    </button>
   );
 }
 
 export interface OutlineListProps {
   readonly editor: Editor;
-  readonly outline: readonly OutlineEntry[];
+  readonly shape: DocumentShape;
   /** Which one is being read, or -1. */
   readonly here: number;
   /** Before the caret goes there. */
   readonly onGo?: () => void;
 }
 
-export function OutlineList({ editor, outline, here, onGo }: OutlineListProps): ReactElement {
+export function OutlineList({ editor, shape, here, onGo }: OutlineListProps): ReactElement {
   const { outline: words } = useWords();
+  const outline = useShapePart(shape, 'outline');
   if (outline.length === 0) return <p className="outline-empty">{words.empty}</p>;
   const keys = keysOf(outline);
   return (
@@ -56,7 +67,7 @@ export function OutlineList({ editor, outline, here, onGo }: OutlineListProps): 
             onClick={() => {
               onGo?.();
               // After a dialog has given the focus back.
-              setTimeout(() => goToHeading(editor, entry), 0);
+              setTimeout(() => goToHeading(editor, shape.headings()[index] ?? entry), 0);
             }}
           >
             {entry.text}
@@ -78,7 +89,7 @@ function goToHeading(editor: Editor, { pos }: OutlineEntry): void {
 }
 
 /** The last heading above the reading line. */
-function useEntryInSight(editor: Editor, outline: readonly OutlineEntry[]): number {
+function useEntryInSight(editor: Editor, shape: DocumentShape): number {
   const [here, setHere] = useState(-1);
   useEffect(() => {
     let frame = 0;
@@ -86,6 +97,7 @@ function useEntryInSight(editor: Editor, outline: readonly OutlineEntry[]): numb
       if (editor.isDestroyed) return;
       const edges = [...(editor.view.dom.closest('[data-editor-root]') ?? document).querySelectorAll('[data-sticky-edge]')].map((edge) => edge.getBoundingClientRect().bottom);
       const line = Math.max(0, ...edges) + readingLine;
+      const outline = shape.headings();
       const passed = countWhile(outline, ({ pos }) => isAbove(editor, pos, line)) - 1;
       setHere(passed === -1 ? entryAt(outline, 0) : passed);
     };
@@ -96,12 +108,15 @@ function useEntryInSight(editor: Editor, outline: readonly OutlineEntry[]): numb
     plan();
     window.addEventListener('scroll', plan, { passive: true });
     window.addEventListener('resize', plan);
+    // Read after a frame was drawn: where everything is, is known.
+    const unsubscribe = shape.subscribe(look);
     return () => {
+      unsubscribe();
       cancelAnimationFrame(frame);
       window.removeEventListener('scroll', plan);
       window.removeEventListener('resize', plan);
     };
-  }, [editor, outline]);
+  }, [editor, shape]);
   return here;
 }
 

@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import { Dialog } from '../../ui/dialog.tsx';
 import { useWords } from '../../ui/words.ts';
 import { OutlineList } from './outline-column.tsx';
-import type { DocumentShape } from './use-document-shape.ts';
+import type { DocumentShape } from './document-shape.ts';
 
 export interface OutlineDialogProps {
   readonly editor: Editor;
@@ -17,7 +17,7 @@ export function OutlineDialog({ editor, shape, onClose }: OutlineDialogProps): R
   return (
     <Dialog title={words.label} onClose={onClose}>
       <div className="outline-list">
-        <OutlineList editor={editor} outline={shape.outline} here={-1} onGo={onClose} />
+        <OutlineList editor={editor} shape={shape} here={-1} onGo={onClose} />
       </div>
     </Dialog>
   );

@@ -61,7 +61,7 @@ export function Sheet(props: SheetProps): ReactElement {
   };
   return (
     <Desk className="desk">
-      {editor === null ? null : (
+      {editor === null || shape === null ? null : (
         <Suspense fallback={null}>
           <OutlineColumn editor={editor} shape={shape} onCounts={() => onPanel('counts')} />
         </Suspense>
@@ -81,7 +81,7 @@ export function Sheet(props: SheetProps): ReactElement {
         </Suspense>
       )}
       {isWritable && editor !== null ? props.more?.(editor) : null}
-      {question !== null && editor !== null ? (
+      {question !== null && editor !== null && shape !== null ? (
         <Suspense fallback={null}>
           <WritingDialogs {...{ editor, question, shape }} onClose={close} />
         </Suspense>

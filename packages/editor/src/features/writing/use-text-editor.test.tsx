@@ -155,3 +155,12 @@ test('an editor goes with the page that shows it, and one that is being made as 
   act(() => root.unmount());
   await vi.waitFor(() => expect(second.isDestroyed).toBe(true));
 });
+
+test('a letter begins no work that would come between it and its frame', async () => {
+  show(optionsFor(session));
+  const { view } = await made();
+  const [timers, frames] = [vi.spyOn(globalThis, 'setTimeout'), vi.spyOn(globalThis, 'requestAnimationFrame')];
+  for (const letter of 'letters') view.dispatch(view.state.tr.insertText(letter, 1));
+  expect(session.body.toJSON()).toBe('<paragraph>srettelone</paragraph>');
+  expect([...timers.mock.calls, ...frames.mock.calls]).toEqual([]);
+});

@@ -38,6 +38,9 @@ export function useTextEditor(session: DocumentSession, options: Partial<EditorO
 /** Read from the document; without this TipTap would parse HTML to find that there is nothing in it. */
 const noContent = { type: 'doc', content: [{ type: 'paragraph' }] };
 
+/** What was deleted is told to nobody here; to find it out takes a turn of its own between a key and its frame. */
+const enableCoreExtensions = { delete: false } as const;
+
 /** Null where nobody wants it any more, or nothing may be bound to the document: an outdated page would delete what it does not know. */
 async function makeEditor(session: DocumentSession, options: Partial<EditorOptions>, unwanted: AbortSignal): Promise<Editor | null> {
   // Once false it stays so.
@@ -46,7 +49,7 @@ async function makeEditor(session: DocumentSession, options: Partial<EditorOptio
     return !unwanted.aborted && !session.isOutdated;
   };
   if (!(await mayGoOn())) return null;
-  const editor = new Editor({ ...options, content: noContent, element: null });
+  const editor = new Editor({ ...options, content: noContent, element: null, enableCoreExtensions });
   if (await mayGoOn()) makeAhead(editor);
   const element = document.createElement('div');
   if (await mayGoOn()) bind(editor, { session, element });

@@ -5,7 +5,7 @@ import { linkAtSelection, removeLink, setLink } from '../../document/formats.ts'
 import { type FormulaName, type HeldFormula, changeFormula, insertFormula } from '../../document/insertions.ts';
 import { loadLater } from '../../ui/later.tsx';
 import { LinkDialog } from './link-dialog.tsx';
-import type { DocumentShape } from './use-document-shape.ts';
+import type { DocumentShape } from './document-shape.ts';
 
 const FormulaDialog = loadLater(() => import('./formula-dialog.tsx').then((module) => module.FormulaDialog));
 const OutlineDialog = loadLater(() => import('./outline-dialog.tsx').then((module) => module.OutlineDialog));
