@@ -8,6 +8,18 @@ import { shareOfColour } from '../harness/share-of-colour.ts';
 /** Far from everything that is laid out at first. */
 const far = 900;
 
+test('what is far from the window is skipped by many blocks at a time', async ({ server, arrive, connect }) => {
+  const writer = connect('long');
+  await writer.synced();
+  insertParagraphs(writer, { count: longBlocks });
+  const ana = await arrive('Ana');
+  await openLong(ana, `${server.url}/d/long`);
+  const layoutOf = async (index: number): Promise<{ isSkipped: boolean; itself: string }> =>
+    await blocksOf(ana).nth(index).evaluate((block) => ({ isSkipped: !block.checkVisibility({ contentVisibilityAuto: true }), itself: getComputedStyle(block).contentVisibility }));
+  await expect.poll(async () => await layoutOf(2)).toEqual({ isSkipped: false, itself: 'visible' });
+  await expect.poll(async () => await layoutOf(far)).toEqual({ isSkipped: true, itself: 'visible' });
+});
+
 test('find and replace jump to what was never laid out', async ({ server, arrive, connect }) => {
   const writer = connect('long');
   await writer.synced();

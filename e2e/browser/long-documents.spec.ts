@@ -189,6 +189,23 @@ it('a document that becomes very long while one writes keeps the caret and the p
   await expectAllDrawn(ana);
 });
 
+it('characters are composed on both sides of an edge while somebody else writes beside it', async ({ scene: { ana, writer } }) => {
+  const session = await ana.page.context().newCDPSession(ana.page);
+  for (const [index, key, line] of [[edge - 1, 'End', `${before}日本`], [edge, 'Home', `日本${behind}`]] as const) {
+    await clickBlock(ana, index);
+    await ana.page.keyboard.press(key);
+    await expectCaret(ana, key === 'End' ? `${before}|` : `|${behind}`);
+    for (const text of ['に', 'にほ', 'にほん']) {
+      await session.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
+      insertParagraphs(writer, { at: longBlocks, count: 1 });
+    }
+    await session.send('Input.insertText', { text: '日本' });
+    await expect.poll(async () => (await linesOf(ana))[index]).toBe(line);
+  }
+  await expect.poll(() => String(writer.doc.getXmlFragment('default').get(edge - 1))).toContain('日本');
+  await expect(blocksOf(ana)).toHaveCount(longBlocks + 6);
+});
+
 it('blocks are moved over an edge with Alt and the arrows', async ({ scene: { ana } }) => {
   await clickBlock(ana, edge - 1);
   for (let step = 0; step < 3; step += 1) await ana.page.keyboard.press('Alt+ArrowDown');
@@ -216,7 +233,7 @@ it('blocks stand as far from each other at an edge as elsewhere, on the screen a
       });
     });
   // Above and below a heading, around a list, and between paragraphs.
-  const expectFiveKinds = async (): Promise<void> => expect(new Set(await gaps()).size).toBe(5);
+  const expectFiveKinds = async (): Promise<void> => await expect.poll(async () => new Set(await gaps()).size).toBe(5);
   await expectFiveKinds();
   // As in a short one, where the margins of its items are lost in its own.
   const list = ana.body.locator('ul');

@@ -1,6 +1,7 @@
 /** The block that is drawn at a height of the page: an item of a list, a block in a callout, or a block of the document. */
 import type { Node } from '@tiptap/pm/model';
 import type { EditorView } from '@tiptap/pm/view';
+import { rectOf } from './run-tree.ts';
 
 export interface BlockAt {
   readonly pos: number;
@@ -56,7 +57,7 @@ function childAtHeight(parent: Element, clientY: number): Element | null {
     const middle = (low + high) >> 1;
     const child = children[middle];
     if (child === undefined) return null;
-    const { top, bottom } = child.getBoundingClientRect();
+    const { top, bottom } = rectOf(child);
     if (clientY < top) high = middle - 1;
     else if (clientY > bottom) low = middle + 1;
     else return child;

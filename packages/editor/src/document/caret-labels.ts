@@ -1,4 +1,5 @@
 /** The caret of each other person as an element: its colour, its name, and when the name shows. */
+import { blockOf, rectOf } from './run-tree.ts';
 import type { Participant, Presence } from '../sync/presence.ts';
 
 /** The name shows so long after someone joined or moved. */
@@ -132,9 +133,7 @@ function placingOf(caret: HTMLElement, label: HTMLElement): string[] {
 
 /** Asked of the block of the document: asking what is inside of it would lay it out, however far it is. */
 function isFarFromWindow(caret: HTMLElement, page: Element): boolean {
-  let block = caret;
-  while (block.parentElement !== null && block.parentElement !== page) block = block.parentElement;
-  const { top, bottom } = block.getBoundingClientRect();
+  const { top, bottom } = rectOf(blockOf(caret, page));
   return bottom < 0 || top > window.innerHeight;
 }
 

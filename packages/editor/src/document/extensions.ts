@@ -4,6 +4,7 @@ import { Collaboration } from '@tiptap/extension-collaboration';
 import { Placeholder } from '@tiptap/extensions';
 import type { DocumentSession } from '../sync/document-session.ts';
 import { BareAddresses } from './bare-addresses.ts';
+import { BlockRuns } from './block-runs.ts';
 import { CaretBlock } from './caret-block.ts';
 import { CaretKeeping } from './caret-keeping.ts';
 import { caretExtension } from './carets.ts';
@@ -45,6 +46,7 @@ export function documentExtensions({ session, words, keys, suggestions, typograp
     Collaboration.configure({ document: session.doc, field: 'default' }),
     DistinctNodes,
     OwnLinks,
+    BlockRuns,
     DocumentEnds,
     CaretBlock,
     CodeHighlighting,

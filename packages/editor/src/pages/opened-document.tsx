@@ -9,7 +9,7 @@ import { fetchLaterFiles } from '../later-files.ts';
 import type { DocumentSession } from '../sync/document-session.ts';
 import { type DocumentText, readDocumentText } from '../sync/document-text.ts';
 import type { SessionStore } from '../sync/session-store.ts';
-import { type KeptPlace, readPlace, restorePlace } from '../ui/kept-place.ts';
+import { type KeptPlace, readPlace, restorePlace } from '../document/kept-place.ts';
 import { holdLetters } from '../ui/letters.ts';
 import { afterPaint, nextTurn } from '../ui/turns.ts';
 import { useWords } from '../ui/words.ts';

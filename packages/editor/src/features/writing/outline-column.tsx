@@ -2,6 +2,7 @@
 import type { Editor } from '@tiptap/core';
 import { TextSelection } from '@tiptap/pm/state';
 import { type ReactElement, useEffect, useState } from 'react';
+import { blockOf, rectOf } from '../../document/run-tree.ts';
 import { type OutlineEntry, countWhile, entryAt, keysOf } from '../../document/outline.ts';
 import { scrollBehavior } from '../../ui/scrolling.ts';
 import { useWords } from '../../ui/words.ts';
@@ -122,6 +123,9 @@ function useEntryInSight(editor: Editor, shape: DocumentShape): number {
 
 function isAbove(editor: Editor, pos: number, line: number): boolean {
   let element = pos < editor.state.doc.content.size ? editor.view.nodeDOM(pos) : null;
+  if (!(element instanceof HTMLElement)) return false;
+  const around = rectOf(blockOf(element, editor.view.dom));
+  if (around.bottom < 0 || around.top > window.innerHeight) return around.top < line;
   // One that is folded away is where its fold is.
   while (element instanceof HTMLElement && element.getClientRects().length === 0) element = element.parentElement;
   return element instanceof HTMLElement && element.getBoundingClientRect().top < line;
