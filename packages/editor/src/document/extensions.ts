@@ -59,7 +59,7 @@ export function documentExtensions({ session, words, keys, suggestions, typograp
     Placeholder.configure({ placeholder: words.placeholder, showOnlyWhenEditable: true }),
     CaretKeeping,
     compositionExtension({ hold: () => session.incoming.hold(), release: () => session.incoming.release() }),
-    keysFirstExtension({ pressed: () => session.incoming.keyPressed(), painted: () => session.incoming.keyPainted() }),
+    keysFirstExtension({ pressed: () => session.keyPressed(), painted: () => session.keyPainted() }),
     InputRuleUndo,
     TabStays,
     keyExtension(keys),

@@ -20,6 +20,7 @@ export interface CopyBindingOptions {
   readonly database: LocalDatabase | null;
   readonly clock: Clock;
   readonly whenIdle: (work: () => void) => void;
+  readonly pass: (work: () => void) => void;
   readonly status: StatusStore;
   readonly ledger: () => AckLedger;
   /** The copy holds edits that the server has not acked; called before they are in the document. */
@@ -41,8 +42,8 @@ export class CopyBinding {
 
   constructor(options: CopyBindingOptions) {
     this.#options = options;
-    const { database, clock, whenIdle } = options;
-    this.#copy = database === null ? null : new LocalCopy({ database, clock, whenIdle, host: this.#host() });
+    const { database, clock, whenIdle, pass } = options;
+    this.#copy = database === null ? null : new LocalCopy({ database, clock, whenIdle, pass, host: this.#host() });
   }
 
   /** Text of a document that was deleted, which never got to the server; it stays on this device until `forgetText`. */

@@ -7,34 +7,14 @@ import { type AckLedger, type LedgerEvent, emptyLedger, isAllSaved, reduceLedger
 import type { Clock } from './clock.ts';
 import { CopyBinding } from './copy-binding.ts';
 import { IncomingGate } from './incoming-gate.ts';
-import type { LocalDatabase } from './local/local-database.ts';
 import { observeSockets } from './observed-socket.ts';
-import type { Person } from './person.ts';
+import { OutgoingGate } from './outgoing-gate.ts';
 import { Presence } from './presence.ts';
 import type { StopReason } from './save-status.ts';
+import type { SessionOptions } from './session-options.ts';
 import { StatusStore } from './status-store.ts';
 import { stopReasonOf } from './stop-reason.ts';
 import { plainText, unsentText } from './unsent-text.ts';
-
-export interface SessionOptions {
-  readonly documentId: string;
-  /** `ws://host` or `wss://host`. */
-  readonly serverUrl: string;
-  /** Says at each attempt to connect who this is; without it nobody is asked. */
-  readonly token?: () => string | null;
-  /** Null where nothing here binds an editor of ours to the document: then none is declared. [P23] */
-  readonly schemaVersion: number | null;
-  readonly person: Person;
-  readonly colours: readonly string[];
-  readonly clock: Clock;
-  /** From 0 to 1, as `Math.random`. */
-  readonly random: () => number;
-  readonly webSocket: typeof WebSocket;
-  /** Where this device keeps its copies; null where the browser has no such place. */
-  readonly local: LocalDatabase | null;
-  /** Runs something when the page has nothing better to do. */
-  readonly whenIdle: (work: () => void) => void;
-}
 
 export type FeatureListener = (message: { readonly feature: string; readonly [key: string]: unknown }) => void;
 
@@ -54,6 +34,7 @@ export class DocumentSession {
   readonly #random: () => number;
   readonly #awareness: Awareness;
   readonly #provider: WebsocketProvider;
+  readonly #outgoing: OutgoingGate;
   readonly #copy: CopyBinding;
   readonly #featureListeners = new Set<FeatureListener>();
   #ledger: AckLedger = emptyLedger;
@@ -64,6 +45,7 @@ export class DocumentSession {
     this.#clock = options.clock;
     this.#random = options.random;
     this.status = new StatusStore({ clock: options.clock });
+    this.#outgoing = new OutgoingGate({ clock: options.clock });
     this.#awareness = new Awareness(this.doc);
     // Before the provider's own listener: an edit is counted before the frame that carries it.
     this.doc.on('update', this.#onUpdate);
@@ -125,6 +107,18 @@ export class DocumentSession {
     return await this.#copy.whenKept();
   }
 
+  /** A key in the text: what comes from others and what goes out wait until it is painted. */
+  keyPressed(): void {
+    this.incoming.keyPressed();
+    this.#outgoing.keyPressed();
+  }
+
+  /** What the key has done goes out first: others' changes take longer. */
+  keyPainted(): void {
+    this.#outgoing.keyPainted();
+    this.incoming.keyPainted();
+  }
+
   /** Tries again now: for a person who does not want to wait, and when the network or the tab comes back. */
   reconnect(): void {
     const { stop, isCopyTooNew, isLoadingCopy } = this.status.facts;
@@ -133,8 +127,9 @@ export class DocumentSession {
     this.#provider.connect();
   }
 
-  /** As `reconnect`, but leaves a connection alone that is there or being made. */
+  /** As `reconnect`, but leaves a connection alone that is there or being made. For a tab that comes, or goes: there may be no frame any more. */
   wake(): void {
+    this.#outgoing.keyPainted();
     if (!this.#isClosed && this.#provider.shouldConnect) this.#provider.connect();
   }
 
@@ -156,6 +151,7 @@ export class DocumentSession {
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
+    this.#outgoing.keyPainted();
     this.incoming.close();
     // Never rejects, and what it still has to write needs nobody to wait.
     void this.#copy.close();
@@ -169,9 +165,13 @@ export class DocumentSession {
 
   #connect(options: SessionOptions): WebsocketProvider {
     const webSocket = observeSockets(options.webSocket, {
-      opened: () => this.#record({ type: 'opened' }),
-      sent: (frame) => this.#record({ type: 'sent', frame }),
-    }, options.token);
+      observer: {
+        opened: () => this.#record({ type: 'opened' }),
+        sent: (frame) => this.#record({ type: 'sent', frame }),
+      },
+      token: options.token,
+      pass: this.#outgoing.pass,
+    });
     const provider = new WebsocketProvider(`${options.serverUrl}/ws`, encodeDocumentPath(options.documentId), this.doc, {
       connect: false,
       awareness: this.#awareness,
@@ -201,6 +201,7 @@ export class DocumentSession {
       database: options.local,
       clock: options.clock,
       whenIdle: options.whenIdle,
+      pass: this.#outgoing.pass,
       status: this.status,
       ledger: () => this.#ledger,
       onInherited: () => this.#record({ type: 'edited', at: this.#clock.now(), clock: 0 }),

@@ -13,22 +13,33 @@ export interface SocketObserver {
   sent(frame: AckedFrame): void;
 }
 
+export interface SocketOptions {
+  readonly observer: SocketObserver;
+  /** Asked at each attempt to connect. */
+  readonly token?: (() => string | null) | undefined;
+  /** Does what it is given now or later, in order. */
+  readonly pass: (work: () => void) => void;
+}
+
 /**
  * Wraps `base` so that each socket offers `scriptorium.v1` [P20] and, where there is one, the token of that moment, and tells
- * `observer` of the frames that will be acked.
+ * `observer` of the frames that will be acked, once they are sent.
  */
-export function observeSockets(base: typeof WebSocket, observer: SocketObserver, token: () => string | null = () => null): typeof WebSocket {
+export function observeSockets(base: typeof WebSocket, { observer, token = () => null, pass }: SocketOptions): typeof WebSocket {
   return new Proxy(base, {
     construct(target, [url]: [string]): WebSocket {
       const proof = token();
       const socket = new target(url, proof === null ? subprotocol : [subprotocol, `${tokenPrefix}${proof}`]);
       const send = socket.send.bind(socket);
       socket.addEventListener('open', () => observer.opened(socket), { once: true });
-      socket.send = (data): void => {
-        send(data);
-        const frame = data instanceof Uint8Array ? ackedFrameOf(data) : null;
-        if (frame !== null) observer.sent(frame);
-      };
+      socket.send = (data): void =>
+        pass(() => {
+          // Closed while it waited: the next connection begins with all that the server lacks.
+          if (socket.readyState !== socket.OPEN) return;
+          send(data);
+          const frame = data instanceof Uint8Array ? ackedFrameOf(data) : null;
+          if (frame !== null) observer.sent(frame);
+        });
       return socket;
     },
   });

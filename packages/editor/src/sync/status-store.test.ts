@@ -42,3 +42,21 @@ test('after close neither time nor facts tell anybody', () => {
   clock.advance(60_000);
   expect(listener).not.toHaveBeenCalled();
 });
+
+test('one who types sets no timer with each letter, and time moves the status on all the same', () => {
+  const { clock, store } = open();
+  const timers = vi.spyOn(clock, 'after');
+  for (let at = 0; at < 40; at += 1) {
+    store.update({ unsavedSince: clock.now(), lastEditAt: clock.now() });
+    store.update({ unkeptSince: clock.now() });
+    store.update({ unkeptSince: null, unsavedSince: null });
+    clock.advance(25);
+  }
+  expect(timers.mock.calls.length).toBeLessThanOrEqual(10);
+  expect(store.snapshot().status.kind).toBe('pending');
+  clock.advance(475);
+  expect(store.snapshot().status.kind).toBe('saved');
+  store.update({ unsavedSince: clock.now(), lastEditAt: clock.now() });
+  clock.advance(300);
+  expect(store.snapshot().status.kind).toBe('saving');
+});

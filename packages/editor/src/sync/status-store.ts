@@ -16,6 +16,8 @@ export class StatusStore {
   #facts: SessionFacts;
   #snapshot: StatusSnapshot;
   #cancelTimer: () => void = () => {};
+  /** When the timer goes off; a timer for each letter would cost as much as drawing it, so one that goes off too early is left. */
+  #timerAt = Infinity;
 
   constructor(options: { readonly clock: Clock }) {
     this.#clock = options.clock;
@@ -71,10 +73,19 @@ export class StatusStore {
   #read(): StatusSnapshot {
     const now = this.#clock.now();
     const { status, changesAt } = statusAt(this.#facts, now);
-    this.#cancelTimer();
-    this.#cancelTimer = changesAt === null ? () => {} : this.#clock.after(changesAt - now, () => this.#refresh());
+    if (changesAt !== null) this.#lookAt(changesAt, now);
     const { hasContent, isCopySetAside, stop } = this.#facts;
     return { status, isWritable: isWritable(this.#facts), hasContent, isCopySetAside, stop };
+  }
+
+  #lookAt(at: number, now: number): void {
+    if (at >= this.#timerAt) return;
+    this.#cancelTimer();
+    this.#timerAt = at;
+    this.#cancelTimer = this.#clock.after(at - now, () => {
+      this.#timerAt = Infinity;
+      this.#refresh();
+    });
   }
 }
 

@@ -99,6 +99,7 @@ export class Tab {
       database,
       clock: device.clock,
       whenIdle: (work) => device.idle.push(work),
+      pass: (work) => work(),
       host: {
         documentId,
         clientId: this.doc.clientID,

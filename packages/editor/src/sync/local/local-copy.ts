@@ -26,6 +26,8 @@ export interface LocalCopyOptions {
   readonly clock: Clock;
   /** Runs something when the page has nothing better to do. */
   readonly whenIdle: (work: () => void) => void;
+  /** Runs something now, or as soon as the key that brought it about is painted. */
+  readonly pass: (work: () => void) => void;
 }
 
 /** `quota`: the device is full, or the browser gives no more. `unavailable`: the database can't be used. */
@@ -44,6 +46,7 @@ export class LocalCopy {
   readonly #host: LocalHost;
   readonly #clock: Clock;
   readonly #whenIdle: (work: () => void) => void;
+  readonly #pass: (work: () => void) => void;
   readonly #stopListening: () => void;
   #queue: Uint8Array[] = [];
   #released: readonly LocalMark[] = [];
@@ -58,16 +61,18 @@ export class LocalCopy {
   #isOpen = false;
   #isEnded = false;
   #isWanted = false;
+  #isAsked = false;
   #writing: Promise<void> | null = null;
   #waiting: (() => void)[] = [];
   #cancelTimer: () => void = () => {};
   #timerAt = Infinity;
 
-  constructor({ database, host, clock, whenIdle }: LocalCopyOptions) {
+  constructor({ database, host, clock, whenIdle, pass }: LocalCopyOptions) {
     this.#database = database;
     this.#host = host;
     this.#clock = clock;
     this.#whenIdle = whenIdle;
+    this.#pass = pass;
     this.#stopListening = database.onLost(() => this.#onLost());
   }
 
@@ -116,7 +121,7 @@ export class LocalCopy {
     // A device that is full does not get emptier by the keystroke: then the next attempt has its time.
     if (this.#failures > 0) return;
     if (edit === null) this.#writeIn(remoteAfterMs);
-    else this.#write();
+    else this.#writeBehindKey();
   }
 
   /** Edits that were here already when the copy was loaded. */
@@ -177,6 +182,15 @@ export class LocalCopy {
     }
     this.#wakeWaiting();
     this.#host.changed();
+  }
+
+  #writeBehindKey(): void {
+    if (this.#isAsked) return;
+    this.#isAsked = true;
+    this.#pass(() => {
+      this.#isAsked = false;
+      this.#write();
+    });
   }
 
   #writeIn(ms: number): void {
