@@ -8,17 +8,23 @@ import { shareOfColour } from '../harness/share-of-colour.ts';
 /** Far from everything that is laid out at first. */
 const far = 900;
 
-test('what is far from the window is skipped by many blocks at a time', async ({ server, arrive, connect }) => {
-  const writer = connect('long');
-  await writer.synced();
-  insertParagraphs(writer, { count: longBlocks });
-  const ana = await arrive('Ana');
-  await openLong(ana, `${server.url}/d/long`);
-  const layoutOf = async (index: number): Promise<{ isSkipped: boolean; itself: string }> =>
-    await blocksOf(ana).nth(index).evaluate((block) => ({ isSkipped: !block.checkVisibility({ contentVisibilityAuto: true }), itself: getComputedStyle(block).contentVisibility }));
-  await expect.poll(async () => await layoutOf(2)).toEqual({ isSkipped: false, itself: 'visible' });
-  await expect.poll(async () => await layoutOf(far)).toEqual({ isSkipped: true, itself: 'visible' });
-});
+for (const [how, userAgent, itself] of [
+  ['by many blocks at a time', undefined, 'visible'],
+  ['block by block where the keyboard is on the screen', 'Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Mobile Safari/537.36', 'auto'],
+] as const) {
+  test(`what is far from the window is skipped ${how}`, async ({ server, arrive, connect }) => {
+    const writer = connect('long');
+    await writer.synced();
+    insertParagraphs(writer, { count: longBlocks });
+    const ana = await arrive('Ana', userAgent === undefined ? {} : { userAgent });
+    await openLong(ana, `${server.url}/d/long`);
+    const layoutOf = async (index: number): Promise<{ isSkipped: boolean; itself: string }> =>
+      await blocksOf(ana).nth(index).evaluate((block) => ({ isSkipped: !block.checkVisibility({ contentVisibilityAuto: true }), itself: getComputedStyle(block).contentVisibility }));
+    await expect.poll(async () => await layoutOf(2)).toEqual({ isSkipped: false, itself });
+    // What is skipped by itself is drawn as a block of some height, and only its letters are skipped.
+    await expect.poll(async () => await layoutOf(far)).toEqual({ isSkipped: itself === 'visible', itself });
+  });
+}
 
 test('find and replace jump to what was never laid out', async ({ server, arrive, connect }) => {
   const writer = connect('long');

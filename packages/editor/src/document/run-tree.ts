@@ -66,7 +66,7 @@ function fill(run: Run, nodes: readonly Node[]): void {
   run.nodes = nodes;
   // Only elements and texts are in the text of a document.
   run.slot.assign(...(nodes as (Element | Text)[]));
-  run.element.style.setProperty('--height', `${heightOf(nodes)}rem`);
+  run.element.style.setProperty('--height', String(heightOf(nodes)));
 }
 
 function createRun(): Run {
@@ -87,7 +87,7 @@ function createPart(name: string): HTMLElement {
 const [lineRem, betweenRem] = [1.89, 1.24];
 const lettersInLine = 72;
 
-/** What is never laid out has to be about as high as it will be: or what one jumps to is pushed out of sight as what is above it is drawn. */
+/** In rem. What is never laid out has to be about as high as it will be: or what one jumps to is pushed out of sight as what is above it is drawn. */
 function heightOf(nodes: readonly Node[]): number {
   return nodes.reduce((sum, node) => sum + linesOf(node) * lineRem + betweenRem, 0);
 }
