@@ -1,6 +1,7 @@
+import { IDBObjectStore } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
-import { Device, kept, rest } from '../../testing/local-scene.ts';
+import { Device, type Tab, kept, rest } from '../../testing/local-scene.ts';
 import { settledAfterMs } from '../save-status.ts';
 import { remoteAfterMs, settleAfterMs } from './local-copy.ts';
 import type { LocalDocument } from './local-record.ts';
@@ -172,6 +173,37 @@ describe('marks', () => {
     expect((await device.openTab()).marks).toEqual([]);
   });
 
+  test('[L7] the mark of an edit that is acked while it is being written goes too', async () => {
+    const tab = await device.openTab();
+    tab.isAcked = true;
+    await rest(tab);
+    tab.isAcked = false;
+    ackWhileMarking(tab, 1);
+    tab.write('a');
+    await kept(tab);
+    expect(tab.isAcked).toBe(true);
+    device.clock.advance(settleAfterMs);
+    await rest(await device.openTab('another'));
+    await tab.close();
+    expect((await device.openTab()).marks).toEqual([]);
+  });
+
+  test('[L7] so do those that were loaded, when all is acked while something is being written', async () => {
+    const earlier = await device.openTab();
+    earlier.write('a');
+    await kept(earlier);
+    await earlier.close();
+    const tab = await device.openTab();
+    ackWhileMarking(tab, 2);
+    tab.write('b');
+    await kept(tab);
+    expect(tab.isAcked).toBe(true);
+    device.clock.advance(settleAfterMs);
+    await rest(await device.openTab('another'));
+    await tab.close();
+    expect((await device.openTab()).marks).toEqual([]);
+  });
+
   test('[L7] the mark of an acked edit goes before "Saved" comes back, at which a person may close the tab', () => {
     expect(settleAfterMs).toBeLessThan(settledAfterMs);
   });
@@ -192,3 +224,15 @@ describe('marks', () => {
     expect((await device.openTab()).marks.map(({ clientId }) => clientId)).toEqual([two.doc.clientID]);
   });
 });
+
+/** The server acks everything as soon as a transaction has written so many marks. */
+function ackWhileMarking(tab: Tab, marks: number): void {
+  const put = IDBObjectStore.prototype.put;
+  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, value: LocalDocument, key?: IDBValidKey) {
+    if (this.name === 'documents' && !tab.isAcked && value.marks.length === marks) {
+      tab.isAcked = true;
+      tab.copy.settle(tab.marks);
+    }
+    return put.call(this, value, key);
+  });
+}

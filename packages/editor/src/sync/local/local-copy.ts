@@ -133,7 +133,8 @@ export class LocalCopy {
   /** The server has acked everything: the marks go, also those of `inherited`, which were loaded. [L7] */
   settle(inherited: readonly LocalMark[]): void {
     this.#released = inherited;
-    if (this.#hasMark) this.#writeIn(settleAfterMs);
+    // One that is being written may have its mark already.
+    if (this.#hasMark || this.#writing !== null) this.#writeIn(settleAfterMs);
   }
 
   /** Resolves when every edit up to now is on this device (true), or when that has failed for now (false). */
@@ -223,19 +224,19 @@ export class LocalCopy {
 
   async #writeBatch(): Promise<void> {
     const startedAt = this.#clock.now();
-    const [updates, edits, isWholeWanted] = [this.#queue, this.#edits, this.#needsWhole];
+    const [updates, edits, released, isWholeWanted] = [this.#queue, this.#edits, this.#released, this.#needsWhole];
     this.#queue = [];
     try {
       const written = await writeCopy(this.#database, {
         id: this.#host.documentId,
         updates,
         isWholeWanted,
-        released: this.#released,
+        released,
         now: startedAt,
         host: this.#host,
       });
       if (!written.isKept) throw new DOMException('The copy was removed by another tab.', 'NotFoundError');
-      this.#released = [];
+      if (this.#released === released) this.#released = [];
       this.#hasMark = written.hasMark;
       if (isWholeWanted) this.#needsWhole = false;
       this.#failures = 0;
