@@ -19,6 +19,7 @@ import { type KeyActions, TabStays, keyExtension } from './keys.ts';
 import { keysFirstExtension } from './keys-first.ts';
 import { LateProps } from './late-props.ts';
 import { OwnLinks } from './own-links.ts';
+import { ReadOnly } from './read-only.ts';
 import { type SchemaOptions, schemaExtensions } from './schema.ts';
 import type { Suggestions } from './suggestions.ts';
 import { type TypographyOptions, typographyExtension } from './typography.ts';
@@ -44,6 +45,7 @@ export function documentExtensions({ session, words, keys, suggestions, typograp
   return adapt([
     ...schemaExtensions(words),
     Collaboration.configure({ document: session.doc, field: 'default' }),
+    ReadOnly,
     DistinctNodes,
     OwnLinks,
     BlockRuns,

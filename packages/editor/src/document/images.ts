@@ -2,6 +2,7 @@
 import type { Editor } from '@tiptap/core';
 import { NodeSelection } from '@tiptap/pm/state';
 import { type ImageAttributes, isOwnFile, readImage, readWidth, widthMin } from './nodes/image.ts';
+import { mayWrite } from './read-only.ts';
 
 export { readWidth, widthMax, widthMin } from './nodes/image.ts';
 
@@ -12,8 +13,10 @@ export interface ChosenImage extends ImageAttributes {
 }
 
 /** Null where something else is selected. */
-export function chosenImage({ state: { selection }, isEditable }: Editor): ChosenImage | null {
-  if (!(selection instanceof NodeSelection) || selection.node.type.name !== 'image' || !isEditable) return null;
+export function chosenImage(editor: Editor): ChosenImage | null {
+  if (!mayWrite(editor)) return null;
+  const { selection } = editor.state;
+  if (!(selection instanceof NodeSelection) || selection.node.type.name !== 'image') return null;
   const image = readImage(selection.node.attrs);
   return { ...image, pos: selection.from, isOwn: isOwnFile(image.src) };
 }

@@ -39,9 +39,9 @@ export function HeldEditor({ held, words, canRename, hasTitle, isTypographic, on
   const rename = useRename(held);
   const adapt: NonNullable<SheetProps['adapt']> = useCallback((extensions) => extensionsElsewhere(extensions, server.http), [server]);
   const onTitle = useCallback(() => {}, []);
-  const more: SheetProps['more'] = (editor) => (
+  const more: SheetProps['more'] = (editor, isWritable) => (
     <Suspense fallback={null}>
-      <Files editor={editor} documentId={session.documentId} token={held.token} />
+      <Files {...{ editor, isWritable }} documentId={session.documentId} token={held.token} />
     </Suspense>
   );
   const instead = snapshot.status.kind === 'unavailable' ? <Unavailable held={held} words={words} /> : null;

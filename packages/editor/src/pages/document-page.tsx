@@ -52,9 +52,9 @@ export function DocumentPage({ session, onReady }: DocumentPageProps): ReactElem
   const share = (): void => copyLink(`/d/${encodeDocumentPath(documentId)}`);
   const [isTalking, setTalking] = useState(false);
   const strayFiles = useStrayFiles();
-  const more: SheetProps['more'] = (editor) => (
+  const more: SheetProps['more'] = (editor, isWritable) => (
     <Suspense fallback={null}>
-      <Files key={documentId} editor={editor} documentId={documentId} stray={strayFiles} />
+      <Files key={documentId} {...{ editor, isWritable }} documentId={documentId} stray={strayFiles} />
     </Suspense>
   );
   return (

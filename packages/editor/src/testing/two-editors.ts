@@ -3,6 +3,7 @@ import type { Editor } from '@tiptap/core';
 import { Collaboration } from '@tiptap/extension-collaboration';
 import * as Y from 'yjs';
 import { CaretKeeping } from '../document/caret-keeping.ts';
+import { ReadOnly } from '../document/read-only.ts';
 import { openEditor } from './editor-scene.ts';
 
 export interface TwoEditors {
@@ -30,7 +31,7 @@ export function openTwo(...lines: string[]): TwoEditors {
   };
   link(ownDoc, otherDoc);
   link(otherDoc, ownDoc);
-  const open = (doc: Y.Doc): Editor => openEditor('', [Collaboration.configure({ document: doc, field: 'default' }), CaretKeeping]);
+  const open = (doc: Y.Doc): Editor => openEditor('', [Collaboration.configure({ document: doc, field: 'default' }), CaretKeeping, ReadOnly]);
   const apart = (work: () => void): void => {
     isApart = true;
     work();

@@ -24,6 +24,7 @@ export interface BesideStrings {
     readonly caption: string;
     readonly width: string;
     readonly widthHint: string;
+    readonly gone: string;
     readonly save: string;
     readonly resize: string;
     readonly elsewhere: (host: string) => string;

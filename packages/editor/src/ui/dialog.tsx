@@ -9,11 +9,13 @@ export interface DialogProps {
   readonly text?: string;
   readonly children: ReactNode;
   readonly isWide?: boolean;
+  /** Why what is written here can't be used any more; it stays to be copied. */
+  readonly refusal?: string | null;
   readonly onClose: () => void;
 }
 
 /** Mount it to open it; it calls `onClose` when the person is done with it. */
-export function Dialog({ title, text, children, isWide = false, onClose }: DialogProps): ReactElement {
+export function Dialog({ title, text, children, isWide = false, refusal = null, onClose }: DialogProps): ReactElement {
   const words = useWords();
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
@@ -60,6 +62,11 @@ export function Dialog({ title, text, children, isWide = false, onClose }: Dialo
         {text === undefined ? null : (
           <p className="dialog-text" id={textId}>
             {text}
+          </p>
+        )}
+        {refusal === null ? null : (
+          <p className="dialog-refusal" role="alert">
+            {refusal}
           </p>
         )}
         {children}

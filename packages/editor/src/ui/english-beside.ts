@@ -31,6 +31,7 @@ export const englishBeside: BesideStrings = {
     caption: 'Caption',
     width: 'Width in pixels',
     widthHint: 'Empty for its own size',
+    gone: 'Somebody has taken this image away. What you wrote here can still be copied.',
     save: 'Save image',
     resize: 'Drag to resize; arrow keys do it too',
     elsewhere: (host) => `Image on ${host}, not loaded`,

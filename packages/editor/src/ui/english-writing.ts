@@ -210,5 +210,6 @@ export const englishWriting: WritingStrings = {
     empty: 'Type an address, or cancel.',
     malformed: 'This is not a whole address. Example: https://example.org/page',
     scheme: (scheme) => `Links can’t lead to “${scheme}:”. Use an address that begins with https:, http: or mailto:.`,
+    refused: 'This document can only be read now, and nothing was changed. What you wrote here can still be copied.',
   },
 };

@@ -31,6 +31,7 @@ export const germanBeside: BesideStrings = {
     caption: 'Bildunterschrift',
     width: 'Breite in Pixeln',
     widthHint: 'Leer für die eigene Größe',
+    gone: 'Jemand hat dieses Bild entfernt. Was hier steht, kannst du noch kopieren.',
     save: 'Bild speichern',
     resize: 'Ziehen ändert die Größe; die Pfeiltasten auch',
     elsewhere: (host) => `Bild bei ${host}, nicht geladen`,

@@ -210,5 +210,6 @@ export const germanWriting: WritingStrings = {
     empty: 'Gib eine Adresse ein, oder brich ab.',
     malformed: 'Das ist keine vollständige Adresse. Beispiel: https://example.org/seite',
     scheme: (scheme) => `Links können nicht auf „${scheme}:“ führen. Nimm eine Adresse, die mit https:, http: oder mailto: beginnt.`,
+    refused: 'Dieses Dokument lässt sich nur noch lesen, es wurde nichts geändert. Was hier steht, kannst du noch kopieren.',
   },
 };

@@ -155,5 +155,7 @@ export interface WritingStrings {
     readonly empty: string;
     readonly malformed: string;
     readonly scheme: (scheme: string) => string;
+    /** Of any dialog that was open when the document turned read-only. */
+    readonly refused: string;
   };
 }

@@ -16,6 +16,7 @@ import { ImageTools } from './image-tools.tsx';
 export interface FilesProps {
   readonly editor: Editor;
   readonly documentId: string;
+  readonly isWritable: boolean;
   /** Who uploads, where that has to be proven. */
   readonly token?: () => string | null;
   /** Where the page hands over what was dropped beside the text. */
@@ -24,7 +25,18 @@ export interface FilesProps {
 
 const noToken = (): null => null;
 
-export function Files({ editor, documentId, token = noToken, stray }: FilesProps): ReactElement {
+export function Files(props: FilesProps): ReactElement {
+  const { editor, isWritable } = props;
+  return (
+    <>
+      {isWritable ? <TakingIn {...props} /> : null}
+      <ImageTools editor={editor} isWritable={isWritable} />
+    </>
+  );
+}
+
+/** Files and Markdown from outside. */
+function TakingIn({ editor, documentId, token = noToken, stray }: FilesProps): ReactElement {
   const words = useWords();
   const { serverUrl: server } = useHost();
   const announcer = useAnnouncer();
@@ -61,21 +73,18 @@ export function Files({ editor, documentId, token = noToken, stray }: FilesProps
   }, [editor, words, announcer]);
   useSpeechOfTheUnfinished(unfinished);
   return (
-    <>
-      <input
-        type="file"
-        multiple
-        hidden
-        data-file-chooser
-        data-testid="file-chooser"
-        onChange={(event) => {
-          uploads.current?.add([...(event.target.files ?? [])]);
-          event.target.value = '';
-          editor.view.focus();
-        }}
-      />
-      <ImageTools editor={editor} />
-    </>
+    <input
+      type="file"
+      multiple
+      hidden
+      data-file-chooser
+      data-testid="file-chooser"
+      onChange={(event) => {
+        uploads.current?.add([...(event.target.files ?? [])]);
+        event.target.value = '';
+        editor.view.focus();
+      }}
+    />
   );
 }
 

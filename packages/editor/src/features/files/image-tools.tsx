@@ -9,15 +9,25 @@ import { Dialog, Field } from '../../ui/dialog.tsx';
 import { useFloat } from '../../ui/use-float.ts';
 import { useWords } from '../../ui/words.ts';
 
-export function ImageTools({ editor }: { readonly editor: Editor }): ReactElement | null {
-  const image = useEditorState({ editor, selector: ({ editor: now }) => chosenImage(now) });
-  const [isAsking, setAsking] = useState(false);
-  if (image === null) return null;
+export interface ImageToolsProps {
+  readonly editor: Editor;
+  readonly isWritable: boolean;
+}
+
+export function ImageTools({ editor, isWritable }: ImageToolsProps): ReactElement {
+  const chosen = useEditorState({ editor, selector: ({ editor: now }) => chosenImage(now) });
+  const image = isWritable ? chosen : null;
+  // What is written about it outlives the image, and the right to change it.
+  const [asked, setAsked] = useState<ChosenImage | null>(null);
   return (
     <>
-      <Bar key={`bar-${image.pos}`} editor={editor} image={image} onAsk={() => setAsking(true)} />
-      <Handle key={`handle-${image.pos}`} editor={editor} image={image} />
-      {isAsking ? <ImageDialog editor={editor} image={image} onClose={() => setAsking(false)} /> : null}
+      {image === null ? null : (
+        <>
+          <Bar key={`bar-${image.pos}`} editor={editor} image={image} onAsk={() => setAsked(image)} />
+          <Handle key={`handle-${image.pos}`} editor={editor} image={image} />
+        </>
+      )}
+      {asked === null ? null : <ImageDialog {...{ editor, isWritable }} image={asked} isGone={image === null} onClose={() => setAsked(null)} />}
     </>
   );
 }
@@ -101,19 +111,30 @@ function Handle({ editor, image }: ToolProps): ReactElement | null {
   );
 }
 
-function ImageDialog({ editor, image, onClose }: ToolProps & { readonly onClose: () => void }): ReactElement {
+interface ImageDialogProps extends ToolProps {
+  readonly isWritable: boolean;
+  readonly isGone: boolean;
+  readonly onClose: () => void;
+}
+
+function ImageDialog({ editor, image, isWritable, isGone, onClose }: ImageDialogProps): ReactElement {
   const words = useWords();
   const { files } = words;
   const [alt, setAlt] = useState(image.alt);
   const [caption, setCaption] = useState(image.title);
+  const missing = isGone ? files.gone : null;
+  const refusal = isWritable ? missing : words.link.refused;
   const [width, setWidth] = useState(image.width === null ? '' : String(image.width));
   return (
-    <Dialog title={files.editTitle} onClose={onClose}>
+    <Dialog title={files.editTitle} refusal={refusal} onClose={onClose}>
       <form
         className="image-form"
         onSubmit={(event) => {
           event.preventDefault();
-          changeImage(editor, image.pos, { alt: alt.trim(), title: caption.trim(), width: readWidth(width) });
+          // Others may have moved it meanwhile.
+          const now = chosenImage(editor);
+          if (refusal !== null || now === null) return;
+          changeImage(editor, now.pos, { alt: alt.trim(), title: caption.trim(), width: readWidth(width) });
           onClose();
         }}
       >
@@ -122,7 +143,7 @@ function ImageDialog({ editor, image, onClose }: ToolProps & { readonly onClose:
         <Field label={files.width} hint={files.widthHint} value={width} onChange={setWidth} lengthMax={5} />
         <div className="dialog-actions">
           <Button onClick={onClose}>{words.app.cancel}</Button>
-          <Button look="primary" type="submit">
+          <Button look="primary" type="submit" disabled={refusal !== null}>
             {files.save}
           </Button>
         </div>

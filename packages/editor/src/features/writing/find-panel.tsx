@@ -16,10 +16,11 @@ const selectedLengthMax = 100;
 
 export interface FindPanelProps {
   readonly editor: Editor;
+  readonly isWritable: boolean;
   readonly onClose: () => void;
 }
 
-export function FindPanel({ editor, onClose }: FindPanelProps): ReactElement {
+export function FindPanel({ editor, isWritable, onClose }: FindPanelProps): ReactElement {
   const { find: words } = useWords();
   const [query, setQuery] = useState<FindQuery>(() => ({ text: earlyText() || selectedText(editor), isCaseSensitive: false, isWholeWord: false }));
   const [isReplacing, setReplacing] = useState(false);
@@ -38,7 +39,7 @@ export function FindPanel({ editor, onClose }: FindPanelProps): ReactElement {
         if (event.key === 'Escape') close();
       }}
     >
-      {editor.isEditable ? (
+      {isWritable ? (
         <Button
           look="icon"
           className="find-more"
@@ -50,7 +51,7 @@ export function FindPanel({ editor, onClose }: FindPanelProps): ReactElement {
         </Button>
       ) : null}
       <FindRow editor={editor} query={query} onQuery={setQuery} onClose={close} />
-      {isReplacing && editor.isEditable ? <ReplaceRow editor={editor} /> : null}
+      {isReplacing && isWritable ? <ReplaceRow editor={editor} /> : null}
     </section>
   );
 }
@@ -68,7 +69,9 @@ function useSearch(editor: Editor, query: FindQuery): void {
   );
 }
 
-interface FindRowProps extends FindPanelProps {
+interface FindRowProps {
+  readonly editor: Editor;
+  readonly onClose: () => void;
   readonly query: FindQuery;
   readonly onQuery: (query: FindQuery) => void;
 }

@@ -9,23 +9,24 @@ export interface FormulaDialogProps {
   readonly latex: string;
   readonly isBlock: boolean;
   readonly isNew: boolean;
+  readonly refusal: string | null;
   /** An empty formula takes it away. */
   readonly onSave: (latex: string) => void;
   readonly onClose: () => void;
 }
 
-export function FormulaDialog({ latex, isBlock, isNew, onSave, onClose }: FormulaDialogProps): ReactElement {
+export function FormulaDialog({ latex, isBlock, isNew, refusal, onSave, onClose }: FormulaDialogProps): ReactElement {
   const { formula: words, app } = useWords();
   const id = useId();
   const [value, setValue] = useState(latex);
   const trimmed = value.trim();
-  const save = (): void => onSave(trimmed);
+  const canSave = refusal === null && (trimmed !== '' || !isNew);
   return (
-    <Dialog title={isNew ? words.addTitle : words.editTitle} onClose={onClose}>
+    <Dialog title={isNew ? words.addTitle : words.editTitle} refusal={refusal} onClose={onClose}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (trimmed !== '' || !isNew) save();
+          if (canSave) onSave(trimmed);
         }}
       >
         <div className="field">
@@ -55,12 +56,12 @@ export function FormulaDialog({ latex, isBlock, isNew, onSave, onClose }: Formul
         <Preview latex={trimmed} isBlock={isBlock} />
         <div className="dialog-actions">
           {isNew ? null : (
-            <Button look="quiet" className="is-first" onClick={() => onSave('')}>
+            <Button look="quiet" className="is-first" disabled={refusal !== null} onClick={() => onSave('')}>
               {words.remove}
             </Button>
           )}
           <Button onClick={onClose}>{app.cancel}</Button>
-          <Button look="primary" type="submit" disabled={trimmed === '' && isNew}>
+          <Button look="primary" type="submit" disabled={!canSave}>
             {words.save}
           </Button>
         </div>

@@ -9,22 +9,24 @@ import { useWords } from '../../ui/words.ts';
 export interface LinkDialogProps {
   /** The address that the link has, or null where there is none yet. */
   readonly href: string | null;
+  readonly refusal: string | null;
   readonly onSave: (href: string) => void;
   readonly onRemove: () => void;
   readonly onClose: () => void;
 }
 
-export function LinkDialog({ href, onSave, onRemove, onClose }: LinkDialogProps): ReactElement {
+export function LinkDialog({ href, refusal, onSave, onRemove, onClose }: LinkDialogProps): ReactElement {
   const words = useWords();
   const [value, setValue] = useState(href ?? '');
   const [error, setError] = useState<string | null>(null);
   const save = (): void => {
+    if (refusal !== null) return;
     const check = checkLink(value);
     if (check.isAllowed) onSave(check.href);
     else setError(faultText(check, words));
   };
   return (
-    <Dialog title={href === null ? words.link.addTitle : words.link.editTitle} onClose={onClose}>
+    <Dialog title={href === null ? words.link.addTitle : words.link.editTitle} refusal={refusal} onClose={onClose}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -44,12 +46,12 @@ export function LinkDialog({ href, onSave, onRemove, onClose }: LinkDialogProps)
         />
         <div className="dialog-actions">
           {href === null ? null : (
-            <Button look="quiet" className="is-first" onClick={onRemove}>
+            <Button look="quiet" className="is-first" disabled={refusal !== null} onClick={onRemove}>
               {words.link.remove}
             </Button>
           )}
           <Button onClick={onClose}>{words.app.cancel}</Button>
-          <Button look="primary" type="submit">
+          <Button look="primary" type="submit" disabled={refusal !== null}>
             {words.link.save}
           </Button>
         </div>

@@ -3,6 +3,7 @@ import type { Editor } from '@tiptap/core';
 import { type ReactElement, type ReactNode, Suspense, startTransition, useCallback, useId, useMemo, useRef, useState } from 'react';
 import type { FormulaName } from '../../document/insertions.ts';
 import { Suggestions } from '../../document/suggestions.ts';
+import type { DocumentSession } from '../../sync/document-session.ts';
 import { loadLater } from '../../ui/later.tsx';
 import { EarlyField } from '../../ui/early-field.tsx';
 import { useHost } from '../../ui/host.ts';
@@ -12,7 +13,7 @@ import { Toolbar } from './toolbar.tsx';
 import { useDocumentShape } from './use-document-shape.ts';
 import { useWritingKeys } from './use-writing-keys.ts';
 import type { WritingPanel } from './writing-panel.ts';
-import type { WritingQuestion } from './writing-dialogs.tsx';
+import type { WritingDialogsProps, WritingQuestion } from './writing-dialogs.tsx';
 
 const OutlineColumn = loadLater(() => import('./outline-column.tsx').then((module) => module.OutlineColumn));
 const WritingTools = loadLater(() => import('./writing-tools.tsx').then((module) => module.WritingTools));
@@ -25,8 +26,8 @@ export interface SheetProps extends PaperContent {
   /** What was asked for in the document's menu or by a key. */
   readonly panel: WritingPanel | null;
   readonly onPanel: (panel: WritingPanel | null) => void;
-  /** What else works on the text of a writer. */
-  readonly more?: (editor: Editor) => ReactNode;
+  /** What else works on the text; of one that may only be read, too, so that what was being written there is not lost. */
+  readonly more?: (editor: Editor, isWritable: boolean) => ReactNode;
 }
 
 export function Sheet(props: SheetProps): ReactElement {
@@ -47,6 +48,8 @@ export function Sheet(props: SheetProps): ReactElement {
     isFirst.current = false;
     onReady?.();
   }, [onReady]);
+  const written = useLastWritten(session, isWritable ? editor : null);
+  const mayWrite = isWritable && editor !== null;
   const [asked, setAsked] = useState<WritingQuestion | null>(null);
   const [bar, bubble] = [useRef<HTMLDivElement>(null), useRef<HTMLDivElement>(null)];
   const suggestions = useMemo(() => new Suggestions(), []);
@@ -80,14 +83,36 @@ export function Sheet(props: SheetProps): ReactElement {
           />
         </Suspense>
       )}
-      {isWritable && editor !== null ? props.more?.(editor) : null}
-      {question !== null && editor !== null && shape !== null ? (
-        <Suspense fallback={null}>
-          <WritingDialogs {...{ editor, question, shape }} onClose={close} />
-        </Suspense>
-      ) : null}
+      {written === null ? null : props.more?.(written, mayWrite)}
+      {question === null ? null : <Dialogs {...{ question, shape, editor, written }} isWritable={mayWrite} onClose={close} />}
     </Desk>
   );
+}
+
+interface DialogsProps extends Omit<WritingDialogsProps, 'editor'> {
+  readonly editor: Editor | null;
+  readonly written: Editor | null;
+}
+
+function Dialogs({ editor, written, question, ...rest }: DialogsProps): ReactElement | null {
+  const shown = isAsking(question) ? (editor ?? written) : editor;
+  return shown === null ? null : (
+    <Suspense fallback={null}>
+      <WritingDialogs key={question.kind} {...{ question, ...rest }} editor={shown} />
+    </Suspense>
+  );
+}
+
+/** What stays open with what was typed into it; the others only tell of the text. */
+function isAsking({ kind }: WritingQuestion): boolean {
+  return kind === 'link' || kind === 'formula' || kind === 'edit-formula';
+}
+
+/** A page that is too old for the document has no editor any more; what was asked for with that is still open. */
+function useLastWritten(session: DocumentSession, editor: Editor | null): Editor | null {
+  const last = useRef<{ readonly session: DocumentSession; readonly editor: Editor } | null>(null);
+  if (editor !== null) last.current = { session, editor };
+  return last.current?.session === session ? last.current.editor : null;
 }
 
 /** Keeps the toolbar's room while the editor is on its way; a reader gets neither. */

@@ -1,9 +1,11 @@
 /** The dialogs of writing: links, formulas, word counts, keys. All but the first come when they are asked for. */
 import type { Editor } from '@tiptap/core';
-import { type ReactElement, Suspense } from 'react';
+import { type ReactElement, Suspense, useState } from 'react';
 import { linkAtSelection, removeLink, setLink } from '../../document/formats.ts';
 import { type FormulaName, type HeldFormula, changeFormula, insertFormula } from '../../document/insertions.ts';
+import { mayWrite } from '../../document/read-only.ts';
 import { loadLater } from '../../ui/later.tsx';
+import { useWords } from '../../ui/words.ts';
 import { LinkDialog } from './link-dialog.tsx';
 import type { DocumentShape } from './document-shape.ts';
 
@@ -21,7 +23,9 @@ export type WritingQuestion =
 export interface WritingDialogsProps {
   readonly editor: Editor;
   readonly question: WritingQuestion;
-  readonly shape: DocumentShape;
+  /** Null where there is no editor any more. */
+  readonly shape: DocumentShape | null;
+  readonly isWritable: boolean;
   readonly onClose: () => void;
 }
 
@@ -33,9 +37,14 @@ export function WritingDialogs(props: WritingDialogsProps): ReactElement {
   );
 }
 
-function OpenDialog({ editor, question, shape, onClose }: WritingDialogsProps): ReactElement {
-  /** First it closes, which gives the focus back; what is done then works on the text. */
+function OpenDialog({ editor, question, shape, isWritable, onClose }: WritingDialogsProps): ReactElement | null {
+  const { link } = useWords();
+  // As it was when it was asked for: the editor may be gone before the dialog.
+  const [href] = useState(() => (question.kind === 'link' ? linkAtSelection(editor) : null));
+  const refusal = isWritable ? null : link.refused;
+  /** First it closes, which gives the focus back; what is done then works on the text. Where it may not, what was typed stays. */
   const closeAnd = (work: () => void): void => {
+    if (!mayWrite(editor)) return;
     onClose();
     work();
   };
@@ -43,26 +52,25 @@ function OpenDialog({ editor, question, shape, onClose }: WritingDialogsProps): 
     case 'link':
       return (
         <LinkDialog
-          href={linkAtSelection(editor)}
-          onClose={onClose}
-          onSave={(href) => closeAnd(() => setLink(editor, href))}
+          {...{ href, refusal, onClose }}
+          onSave={(address) => closeAnd(() => setLink(editor, address))}
           onRemove={() => closeAnd(() => removeLink(editor))}
         />
       );
     case 'formula': {
       const { name } = question;
       const save = (latex: string): void => closeAnd(() => insertFormula(editor, name, latex));
-      return <FormulaDialog latex="" isBlock={name === 'blockMath'} isNew onSave={save} onClose={onClose} />;
+      return <FormulaDialog latex="" isBlock={name === 'blockMath'} isNew {...{ refusal, onClose }} onSave={save} />;
     }
     case 'edit-formula': {
       const { formula } = question;
       const save = (latex: string): void => closeAnd(() => changeFormula(editor, formula, latex));
-      return <FormulaDialog latex={formula.latex} isBlock={formula.isBlock} isNew={false} onSave={save} onClose={onClose} />;
+      return <FormulaDialog latex={formula.latex} isBlock={formula.isBlock} isNew={false} {...{ refusal, onClose }} onSave={save} />;
     }
     case 'outline':
-      return <OutlineDialog editor={editor} shape={shape} onClose={onClose} />;
+      return shape === null ? null : <OutlineDialog editor={editor} shape={shape} onClose={onClose} />;
     case 'counts':
-      return <CountsDialog shape={shape} onClose={onClose} />;
+      return shape === null ? null : <CountsDialog shape={shape} onClose={onClose} />;
     case 'shortcuts':
       return <ShortcutsDialog onClose={onClose} />;
   }

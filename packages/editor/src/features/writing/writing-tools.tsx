@@ -29,7 +29,7 @@ export function WritingTools(props: WritingToolsProps): ReactElement {
   const { editor, isWritable, isFinding, onFound } = props;
   return (
     <>
-      {isFinding ? <FindPanel editor={editor} onClose={onFound} /> : null}
+      {isFinding ? <FindPanel editor={editor} isWritable={isWritable} onClose={onFound} /> : null}
       {isWritable ? <WriterTools {...props} /> : null}
     </>
   );
