@@ -57,6 +57,31 @@ test('an open page whose document is deleted stops input, says so, and offers th
   await expect(ana.page.getByText('This document was deleted')).toBeVisible();
 });
 
+test('what stands open when a document ends changes nothing in it any more', async ({ server, arrive }) => {
+  await createDocument(server.url, { id: 'doomed', title: 'Doomed' });
+  const ana = await arrive('Ana');
+  const { page } = ana;
+  await ana.openDocument(`${server.url}/d/doomed`);
+  await ana.write('Worth keeping');
+  await ana.title.click();
+  await page.keyboard.press('End');
+  await page.keyboard.insertText(' plan');
+  await ana.expectSaved();
+  await page.keyboard.press('ControlOrMeta+f');
+  const panel = page.getByRole('search', { name: 'Find and replace' });
+  await panel.getByRole('textbox', { name: 'Find', exact: true }).fill('keeping');
+  await panel.getByRole('button', { name: 'Replace…' }).click();
+  await expect(panel.getByRole('button', { name: 'Replace all' })).toBeVisible();
+  await deleteDocument(server.url, 'doomed');
+  await expect(page.getByTestId('end-panel')).toBeVisible();
+  await expect(panel).toBeVisible();
+  await expect(panel.getByRole('button', { name: 'Replace all' })).toHaveCount(0);
+  await ana.title.focus();
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(ana.title).toHaveValue('Doomed plan');
+  await ana.expectText('Worth keeping');
+});
+
 test('a person whose access is taken away stops at once, is told why, and can copy what was never sent', async ({ server, arrive }) => {
   const ana = await arrive('Ana', { permissions: ['clipboard-read', 'clipboard-write'] });
   let isSent = true;

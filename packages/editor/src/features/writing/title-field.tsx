@@ -52,6 +52,7 @@ export function TitleField({ session, isWritable, field, onChange, onLeave }: Ti
     } else if ((event.ctrlKey || event.metaKey) && !event.altKey && /^[zy]$/i.test(event.key)) {
       // The browser's own undo knows nothing of what others changed in between.
       event.preventDefault();
+      if (!isWritable) return;
       if (event.shiftKey || event.key.toLowerCase() === 'y') binding.current?.redo();
       else binding.current?.undo();
     }
