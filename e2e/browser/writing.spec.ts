@@ -1,4 +1,4 @@
-/** Writing with more than plain prose, by keyboard: the slash menu, tables, blocks that move, formulas, find and replace. */
+/** Writing with more than plain prose, by keyboard: the slash menu, tables, blocks that move, formulas, the outline. */
 import type { Locator } from '@playwright/test';
 import { expect, test } from '../harness/browser-fixtures.ts';
 import type { Person } from '../harness/person.ts';
@@ -98,36 +98,6 @@ test('what somebody writes in a block while another drags it moves with it', asy
   await mouse.up();
   await ana.expectText('three and more\none\ntwo');
   await ben.expectText('three and more\none\ntwo');
-  await ana.expectSaved();
-});
-
-test('find goes round and replace changes what is meant, in one step to undo', async ({ server, arrive }) => {
-  const ana = await arrive('Ana');
-  await ana.startDocument(server.url);
-  await ana.write('Sea and sea\nseaside');
-  await ana.page.keyboard.press('ControlOrMeta+Home');
-  await ana.page.keyboard.press('ControlOrMeta+f');
-  const panel = ana.page.getByRole('search', { name: 'Find and replace' });
-  const count = ana.page.getByTestId('find-count');
-  await expect(panel.getByRole('textbox', { name: 'Find' })).toBeFocused();
-  await ana.page.keyboard.type('sea');
-  await expect(count).toHaveText('1 of 3');
-  await ana.page.keyboard.press('Shift+Enter');
-  await expect(count).toHaveText('3 of 3');
-  await panel.getByRole('button', { name: 'Whole words' }).click();
-  await expect(count).toHaveText(/of 2/);
-  await panel.getByRole('button', { name: 'Match case' }).click();
-  await expect(count).toHaveText('1 of 1');
-  await panel.getByRole('button', { name: 'Replace…' }).click();
-  await panel.getByRole('textbox', { name: 'Replace with' }).fill('lake');
-  await panel.getByRole('button', { name: 'Match case' }).click();
-  await panel.getByRole('button', { name: 'Replace all' }).click();
-  await ana.expectText('lake and lake\nseaside');
-  await ana.page.keyboard.press('Escape');
-  await expect(panel).toBeHidden();
-  await expect(ana.body).toBeFocused();
-  await ana.page.keyboard.press('ControlOrMeta+z');
-  await ana.expectText('Sea and sea\nseaside');
   await ana.expectSaved();
 });
 

@@ -60,7 +60,7 @@ export function Sheet(props: SheetProps): ReactElement {
   useWritingKeys(onPanel);
   const close = (): void => {
     setAsked(null);
-    onPanel(null);
+    if (panel !== 'find') onPanel(null);
   };
   return (
     <Desk className="desk">
