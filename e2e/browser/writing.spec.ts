@@ -120,6 +120,10 @@ test('the menu of a selection is reached by key, and sets marks', async ({ serve
   await expect(ana.body).toBeFocused();
   await ana.page.keyboard.press('Escape');
   await expect(bubble).toBeHidden();
+  // Sent away for this selection, and not for the next one of the same words.
+  await ana.page.keyboard.press('End');
+  await ana.page.keyboard.press('Shift+Home');
+  await expect(bubble).toBeVisible();
   await ana.expectSaved();
 });
 
@@ -131,6 +135,13 @@ test('where the caret is in a link it says where that leads, and takes it away',
   const bubble = ana.page.getByRole('toolbar', { name: 'Address' });
   await expect(bubble.getByRole('link')).toHaveAttribute('href', 'https://example.org/page');
   await expect(bubble.getByRole('link')).toHaveAttribute('rel', /noopener/);
+  // Sent away it comes back with the caret.
+  await ana.page.keyboard.press('Escape');
+  await expect(bubble).toBeHidden();
+  await ana.page.keyboard.press('Home');
+  await ana.page.keyboard.press('End');
+  await ana.page.keyboard.press('ArrowLeft');
+  await expect(bubble).toBeVisible();
   await ana.page.keyboard.press('Alt+F10');
   await expect(bubble.getByRole('link')).toBeFocused();
   await bubble.getByRole('button', { name: 'Remove link' }).click();
@@ -202,6 +213,11 @@ test('the outline leads to its headings, and the words are counted, also of a se
   await expect(ana.page.getByTestId('word-count')).toHaveText('6 words');
   await ana.page.keyboard.press('Shift+Home');
   await expect(ana.page.getByTestId('word-count')).toHaveText('1 of 6 words');
+  await ana.page.getByTestId('word-count').click();
+  const counts = ana.page.getByRole('dialog', { name: 'Word count' });
+  await expect(counts.getByRole('row')).toHaveText([/Document.*Selection/, /^Words61$/, /^Characters284$/, /^Without spaces264$/]);
+  await ana.page.keyboard.press('Escape');
+  await expect(counts).toHaveCount(0);
   await outline.getByRole('button', { name: 'First' }).click();
   await expect(ana.body).toBeFocused();
   await ana.page.keyboard.type('The ');
@@ -226,6 +242,19 @@ test('code is coloured by its language, which is chosen from a list', async ({ s
   await expect(language).toHaveValue('typescript');
   await language.selectOption('');
   await expect(ana.body.locator('.hljs-keyword')).toHaveCount(0);
+  await ana.expectSaved();
+});
+
+test('code is selected where the browser does not let it be copied', async ({ server, arrive }) => {
+  const ana = await arrive('Ana');
+  await ana.page.addInitScript(() => {
+    navigator.clipboard.writeText = async () => await Promise.reject(new DOMException('Not here.', 'NotAllowedError'));
+  });
+  await ana.startDocument(server.url);
+  await ana.write('```js const a = 1;');
+  await ana.page.getByRole('button', { name: 'Copy code' }).click();
+  await expect.poll(async () => await ana.page.evaluate(() => getSelection()?.toString())).toBe('const a = 1;');
+  await expect(ana.page.getByRole('button', { name: 'Copied' })).toHaveCount(0);
   await ana.expectSaved();
 });
 

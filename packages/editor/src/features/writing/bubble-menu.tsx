@@ -28,6 +28,8 @@ export function BubbleMenu(props: BubbleMenuProps): ReactElement | null {
   const hasFocus = useHasFocus(editor, bar);
   const [dismissed, setDismissed] = useState<string | null>(null);
   const name = range === null ? null : `${range.from} ${range.to}`;
+  // For another selection of the same words it comes again.
+  if (range === null && dismissed !== null) setDismissed(null);
   if (range === null || !hasFocus || dismissed === name) return null;
   return <Bubble {...props} range={range} onDismiss={() => setDismissed(name)} />;
 }

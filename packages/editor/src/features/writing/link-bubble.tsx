@@ -32,6 +32,8 @@ export function LinkBubble(props: LinkBubbleProps): ReactElement | null {
   const place = useEditorState({ editor, selector: ({ editor: current }) => linkPlace(current) });
   const hasFocus = useHasFocus(editor, bar);
   const [dismissed, setDismissed] = useState<number | null>(null);
+  // It comes again when the caret does.
+  if (place === null && dismissed !== null) setDismissed(null);
   if (place === null || !hasFocus || dismissed === place.from) return null;
   return <Bubble {...props} place={place} onDismiss={() => setDismissed(place.from)} />;
 }
