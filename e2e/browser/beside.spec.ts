@@ -81,6 +81,32 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
+test('what was chosen in the palette stays chosen when documents are found late', async ({ server, arrive, expectedProblems }) => {
+  expectedProblems.push(blockedServiceWorker);
+  await createDocument(server.url, { id: 'copper', title: 'Copper and tin' });
+  // What a service worker answers can't be held back.
+  const ana = await arrive('Ana', { serviceWorkers: 'block' });
+  const { page } = ana;
+  await ana.startDocument(server.url);
+  let release = (): void => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route(/\/api\/documents\?.*query=co/, async (route) => {
+    await released;
+    await route.continue();
+  });
+  const field = await openPalette(ana);
+  await field.fill('co');
+  const chosen = page.getByRole('option', { selected: true });
+  await expect(page.getByRole('option', { name: 'Copy link' })).toBeVisible();
+  await expect(page.getByRole('option').nth(1)).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  const before = (await page.getByRole('option').nth(1).textContent()) ?? '';
+  await expect(chosen).toHaveText(before);
+  release();
+  await expect(page.getByRole('option', { name: 'Copper and tin' })).toBeVisible();
+  await expect(chosen).toHaveText(before);
+});
+
 test('a message that can not be sent stays in its field, with the reason', async ({ server, arrive, expectedProblems }) => {
   expectedProblems.push(/Failed to load resource/, blockedServiceWorker);
   const ana = await arrive('Ana', { serviceWorkers: 'block' });

@@ -29,14 +29,15 @@ interface Entry {
 export function Palette({ actions, nameOf, onClose }: PaletteProps): ReactElement {
   const { palette: words } = useWords();
   const [query, setQuery] = useState(earlyText);
-  const [at, setAt] = useState(0);
+  const [chosenId, setChosenId] = useState<string | null>(null);
   const { documents: found, hasFailed, query: answered } = useFoundDocuments(query);
   // What was found for other words is not what Enter shall open.
   const documents = answered === query.trim() ? found : found.filter(({ title, id }) => (title ?? nameOf(id)).toLowerCase().includes(query.trim().toLowerCase()));
   const dialog = useModal();
   const listId = useId();
   const entries = [...documents.map((document) => documentEntry(document, nameOf)), ...matchingActions(actions, query).map(actionEntry)];
-  const chosen = entries[Math.min(at, entries.length - 1)];
+  const at = Math.max(0, entries.findIndex(({ id }) => id === chosenId));
+  const chosen = entries[at];
   useFindings(answered.trim() === query.trim() ? entries.length : null);
   const choose = (entry: Entry | undefined): void => {
     if (entry === undefined) return;
@@ -47,7 +48,7 @@ export function Palette({ actions, nameOf, onClose }: PaletteProps): ReactElemen
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (event.key === 'Enter' && !event.nativeEvent.isComposing) choose(chosen);
-    else if (step !== undefined && entries.length > 0) setAt((Math.min(at, entries.length - 1) + step + entries.length) % entries.length);
+    else if (step !== undefined && entries.length > 0) setChosenId(entries[(at + step + entries.length) % entries.length]?.id ?? null);
     else return;
     event.preventDefault();
   };
@@ -71,13 +72,13 @@ export function Palette({ actions, nameOf, onClose }: PaletteProps): ReactElemen
         chosen={chosen}
         onQuery={(next) => {
           setQuery(next);
-          setAt(0);
+          setChosenId(null);
         }}
         onKeyDown={onKeyDown}
       />
       {hasFailed ? <p className="palette-note">{words.failed}</p> : null}
       {entries.length === 0 ? <p className="palette-note">{words.nothing}</p> : null}
-      <Entries {...{ listId, entries, chosen }} isRecent={answered === ''} onChoose={choose} onReach={(entry) => setAt(entries.indexOf(entry))} />
+      <Entries {...{ listId, entries, chosen }} isRecent={answered === ''} onChoose={choose} onReach={({ id }) => setChosenId(id)} />
     </dialog>
   );
 }
