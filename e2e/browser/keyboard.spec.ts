@@ -195,3 +195,16 @@ for (const [name, options] of [['wide', {}], ['on a phone', { viewport: { width:
     expect(await above(), 'by Alt-F10').toBe(before);
   });
 }
+
+test('Escape sends a tip away, also where only the pointer has brought it', async ({ server, arrive }) => {
+  const ana = await arrive('Ana');
+  const { page } = ana;
+  await ana.startDocument(server.url);
+  await ana.write('one');
+  await page.getByRole('button', { name: 'Bulleted list' }).hover();
+  const tip = page.getByRole('tooltip');
+  await expect(tip).toBeVisible();
+  await expect(ana.body).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(tip).toHaveCount(0);
+});

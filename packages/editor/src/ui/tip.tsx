@@ -40,9 +40,6 @@ export function Tip({ text, keys, side = 'bottom', children }: TipProps): ReactE
         if (event.target.matches(':focus-visible')) show('now');
       }}
       onBlur={hide}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') hide();
-      }}
     >
       {children}
       {isShown ? (
@@ -70,6 +67,15 @@ function useTipTiming(): { isShown: boolean; show: (when: 'now' | 'in time') => 
     if (isShown) shared.hiddenAt = performance.now();
     setShown(false);
   };
+  useEffect(() => {
+    if (!isShown) return undefined;
+    // Wherever the focus is: the pointer alone may have brought it.
+    const onKey = ({ key }: KeyboardEvent): void => {
+      if (key === 'Escape') setShown(false);
+    };
+    document.addEventListener('keydown', onKey, { capture: true });
+    return () => document.removeEventListener('keydown', onKey, { capture: true });
+  }, [isShown]);
   return { isShown, show, hide };
 }
 
