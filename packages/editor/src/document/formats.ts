@@ -1,6 +1,7 @@
 /** What the toolbar shows and does: which formats hold at the selection, and the commands that change them. */
 import type { Editor } from '@tiptap/core';
-import { NodeSelection, Selection } from '@tiptap/pm/state';
+import type { ResolvedPos } from '@tiptap/pm/model';
+import { AllSelection, NodeSelection, Selection } from '@tiptap/pm/state';
 import { yUndoPluginKey } from '@tiptap/y-tiptap';
 import { type HighlightColour, readHighlight } from './nodes/highlight.ts';
 import { type Alignment, alignments } from './schema.ts';
@@ -141,7 +142,7 @@ export function removeLink(editor: Editor): void {
 
 function blockAt(editor: Editor): BlockName {
   const { selection } = editor.state;
-  const block = selection instanceof NodeSelection && selection.node.isBlock ? selection.node : selection.$from.parent;
+  const block = selection instanceof NodeSelection && selection.node.isBlock ? selection.node : startOf(editor).parent;
   if (block.type.name === 'heading') {
     const level = levels.find((candidate) => candidate === block.attrs['level']);
     return level === undefined ? 'heading' : `heading${level}`;
@@ -150,8 +151,13 @@ function blockAt(editor: Editor): BlockName {
   return block.type.name === 'paragraph' ? 'paragraph' : 'other';
 }
 
+/** Where what is selected begins to be text. */
+function startOf({ state: { selection, doc } }: Editor): ResolvedPos {
+  return selection instanceof AllSelection ? Selection.atStart(doc).$from : selection.$from;
+}
+
 function alignmentAt(editor: Editor): Alignment | null {
-  const value: unknown = editor.state.selection.$from.parent.attrs['textAlign'];
+  const value: unknown = startOf(editor).parent.attrs['textAlign'];
   return alignments.find((candidate) => candidate === value) ?? null;
 }
 
@@ -161,7 +167,7 @@ function levelOf(block: `heading${HeadingLevel}`): HeadingLevel {
 
 /** Lists nest in one another: the innermost is the one that a button changes. */
 function nearestList(editor: Editor): ListName | null {
-  const { $from } = editor.state.selection;
+  const $from = startOf(editor);
   for (let depth = $from.depth; depth > 0; depth -= 1) {
     const list = listNames.find((name) => name === $from.node(depth).type.name);
     if (list !== undefined) return list;
