@@ -16,7 +16,6 @@ export interface BesideStrings {
     readonly dismiss: string;
     readonly cancel: string;
     readonly image: string;
-    readonly noAlt: string;
     readonly edit: string;
     readonly editTitle: string;
     readonly alt: string;

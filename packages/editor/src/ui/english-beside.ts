@@ -23,7 +23,6 @@ export const englishBeside: BesideStrings = {
     dismiss: 'Remove',
     cancel: 'Cancel',
     image: 'Image',
-    noAlt: 'Image without a description',
     edit: 'Description and caption',
     editTitle: 'Image',
     alt: 'Description',

@@ -51,7 +51,6 @@ export const englishShelf: ShelfStrings = {
   palette: {
     label: 'Find a document or an action',
     placeholder: 'Find a document or an action',
-    open: 'Find',
     documents: 'Documents',
     recent: 'Opened here',
     actions: 'Actions',

@@ -40,7 +40,6 @@ export const englishWriting: WritingStrings = {
     taskList: 'Task list',
     quote: 'Quote',
     codeBlock: 'Code block',
-    rule: 'Divider',
     undo: 'Undo',
     redo: 'Redo',
     highlight: 'Highlight',

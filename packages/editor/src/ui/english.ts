@@ -12,7 +12,6 @@ export const english: Strings = {
   app: {
     name: 'Scriptorium',
     home: 'Scriptorium, home',
-    loading: 'Loading',
     notFoundTitle: 'There is nothing here',
     notFoundText: 'The address leads nowhere. Perhaps a part of it was lost on the way.',
     badNameTitle: 'This can’t be the name of a document',
@@ -27,7 +26,6 @@ export const english: Strings = {
   list: {
     title: 'Documents',
     new: 'New document',
-    creating: 'Creating…',
     loading: 'Loading documents',
     emptyTitle: 'A clean desk',
     emptyText: 'Start a document and send its link to the people you write with. You will see each other’s words as they come.',
@@ -35,7 +33,6 @@ export const english: Strings = {
     retry: 'Try again',
     more: 'Show more',
     loadingMore: 'Loading…',
-    untitled: 'Untitled',
     edited: (when) => `Edited ${when}`,
     actionsFor: (title) => `Actions for ${title}`,
     rename: 'Rename…',
@@ -48,7 +45,6 @@ export const english: Strings = {
     hereText: 'These were opened here before, and can be read and edited now.',
     opened: (when) => `Opened ${when}`,
     unsent: 'changes not sent yet',
-    listed: (count) => (count === 1 ? '1 document' : `${count} documents`),
   },
   rename: { title: 'Rename document', label: 'Title', save: 'Rename', failed: 'The document could not be renamed' },
   remove: {
@@ -64,7 +60,6 @@ export const english: Strings = {
   },
   document: {
     documents: 'Documents',
-    untitled: 'Untitled',
     titleLabel: 'Title',
     titlePlaceholder: 'Untitled',
     bodyLabel: 'Document text',
@@ -129,7 +124,6 @@ export const english: Strings = {
       size: 'The document has reached its largest size.',
       role: 'You may read this document, but not change it.',
     },
-    leave: 'There are changes that are not saved.',
   },
   end: {
     reasons: {

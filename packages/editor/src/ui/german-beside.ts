@@ -23,7 +23,6 @@ export const germanBeside: BesideStrings = {
     dismiss: 'Entfernen',
     cancel: 'Abbrechen',
     image: 'Bild',
-    noAlt: 'Bild ohne Beschreibung',
     edit: 'Beschreibung und Unterschrift',
     editTitle: 'Bild',
     alt: 'Beschreibung',

@@ -51,7 +51,6 @@ export const germanShelf: ShelfStrings = {
   palette: {
     label: 'Dokument oder Aktion finden',
     placeholder: 'Dokument oder Aktion finden',
-    open: 'Finden',
     documents: 'Dokumente',
     recent: 'Hier geöffnet',
     actions: 'Aktionen',

@@ -40,7 +40,6 @@ export const germanWriting: WritingStrings = {
     taskList: 'Aufgabenliste',
     quote: 'Zitat',
     codeBlock: 'Codeblock',
-    rule: 'Trennlinie',
     undo: 'Rückgängig',
     redo: 'Wiederholen',
     highlight: 'Hervorheben',

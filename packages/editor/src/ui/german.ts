@@ -12,7 +12,6 @@ export const german: Strings = {
   app: {
     name: 'Scriptorium',
     home: 'Scriptorium, Startseite',
-    loading: 'Wird geladen',
     notFoundTitle: 'Hier ist nichts',
     notFoundText: 'Die Adresse führt nirgendwohin. Vielleicht ging unterwegs ein Teil von ihr verloren.',
     badNameTitle: 'So kann kein Dokument heißen',
@@ -27,7 +26,6 @@ export const german: Strings = {
   list: {
     title: 'Dokumente',
     new: 'Neues Dokument',
-    creating: 'Wird angelegt …',
     loading: 'Dokumente werden geladen',
     emptyTitle: 'Ein leerer Schreibtisch',
     emptyText: 'Beginne ein Dokument und schicke den Link denen, mit denen du schreibst. Ihr seht einander beim Schreiben zu.',
@@ -35,7 +33,6 @@ export const german: Strings = {
     retry: 'Erneut versuchen',
     more: 'Mehr zeigen',
     loadingMore: 'Wird geladen …',
-    untitled: 'Ohne Titel',
     edited: (when) => `Bearbeitet ${when}`,
     actionsFor: (title) => `Aktionen für ${title}`,
     rename: 'Umbenennen …',
@@ -48,7 +45,6 @@ export const german: Strings = {
     hereText: 'Diese wurden hier schon geöffnet und können jetzt gelesen und bearbeitet werden.',
     opened: (when) => `Geöffnet ${when}`,
     unsent: 'Änderungen noch nicht gesendet',
-    listed: (count) => (count === 1 ? '1 Dokument' : `${count} Dokumente`),
   },
   rename: { title: 'Dokument umbenennen', label: 'Titel', save: 'Umbenennen', failed: 'Das Dokument konnte nicht umbenannt werden' },
   remove: {
@@ -64,7 +60,6 @@ export const german: Strings = {
   },
   document: {
     documents: 'Dokumente',
-    untitled: 'Ohne Titel',
     titleLabel: 'Titel',
     titlePlaceholder: 'Ohne Titel',
     bodyLabel: 'Text des Dokuments',
@@ -129,7 +124,6 @@ export const german: Strings = {
       size: 'Das Dokument hat seine größte Länge erreicht.',
       role: 'Du darfst dieses Dokument lesen, aber nicht ändern.',
     },
-    leave: 'Es gibt Änderungen, die nicht gespeichert sind.',
   },
   end: {
     reasons: {

@@ -47,7 +47,6 @@ export interface ShelfStrings {
   readonly palette: {
     readonly label: string;
     readonly placeholder: string;
-    readonly open: string;
     readonly documents: string;
     readonly recent: string;
     readonly actions: string;

@@ -23,7 +23,6 @@ export interface PageStrings {
   readonly app: {
     readonly name: string;
     readonly home: string;
-    readonly loading: string;
     readonly notFoundTitle: string;
     readonly notFoundText: string;
     readonly badNameTitle: string;
@@ -39,7 +38,6 @@ export interface PageStrings {
   readonly list: {
     readonly title: string;
     readonly new: string;
-    readonly creating: string;
     readonly loading: string;
     readonly emptyTitle: string;
     readonly emptyText: string;
@@ -47,7 +45,6 @@ export interface PageStrings {
     readonly retry: string;
     readonly more: string;
     readonly loadingMore: string;
-    readonly untitled: string;
     readonly edited: (when: string) => string;
     readonly actionsFor: (title: string) => string;
     readonly rename: string;
@@ -56,7 +53,6 @@ export interface PageStrings {
     readonly renamed: (title: string) => string;
     readonly deleted: (title: string) => string;
     readonly createFailed: string;
-    readonly listed: (count: number) => string;
     readonly here: string;
     readonly hereText: string;
     readonly opened: (when: string) => string;
@@ -72,7 +68,6 @@ export interface PageStrings {
   readonly errors: { readonly unreachable: string; readonly unreadable: string; readonly refused: string };
   readonly document: {
     readonly documents: string;
-    readonly untitled: string;
     readonly titleLabel: string;
     readonly titlePlaceholder: string;
     readonly bodyLabel: string;
@@ -117,7 +112,6 @@ export interface PageStrings {
     readonly reload: string;
     readonly readOnly: string;
     readonly readOnlyReasons: Readonly<Record<ReadReason, string>>;
-    readonly leave: string;
   };
   readonly end: {
     readonly reasons: Readonly<Record<EndReason, EndWords>>;

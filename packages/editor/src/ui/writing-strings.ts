@@ -50,7 +50,6 @@ export interface WritingStrings {
     readonly taskList: string;
     readonly quote: string;
     readonly codeBlock: string;
-    readonly rule: string;
     readonly undo: string;
     readonly redo: string;
     readonly highlight: string;

@@ -41,7 +41,7 @@ export function DocumentHeader(props: DocumentHeaderProps): ReactElement {
           /
         </span>
         <span className="crumb is-here" aria-current="page">
-          {title === '' ? words.document.untitled : title}
+          {title}
         </span>
       </nav>
       {status}

@@ -36,8 +36,9 @@ export function EndPanel({ session, stop }: { readonly session: DocumentSession;
     if (root === null || root.contains(document.activeElement)) panel.current?.scrollIntoView();
   }, [root]);
   const { title } = words.end.reasons[stop.reason];
-  // What this tab had when it ended: `stop` is the moment.
-  const lost = useMemo(() => (stop === null ? '' : session.lostText()), [session, stop]);
+  // What this tab had at that moment.
+  // oxlint-disable-next-line react/exhaustive-deps -- `stop` is the moment
+  const lost = useMemo(() => session.lostText(), [session, stop]);
   const [isKept, setKept] = useState(session.keepsLostText);
   const forget = (): void => {
     setKept(false);
