@@ -1,6 +1,8 @@
 /** What comes after the text: its buttons are there with it, and what is pressed or typed for it before the code has come is not lost. */
 import type { Page } from '@playwright/test';
-import { expect, test } from '../harness/browser-fixtures.ts';
+import { type BrowserFixtures, blockedServiceWorker, expect, test } from '../harness/browser-fixtures.ts';
+import type { Fixtures } from '../harness/fixtures.ts';
+import type { Person } from '../harness/person.ts';
 
 /** Holds the code that something is made of; that of menus where nothing is said. Gives what lets it go. */
 async function hold(page: Page, code: RegExp = /\/assets\/menus-[^/]+\.js$/): Promise<() => void> {
@@ -15,12 +17,22 @@ async function hold(page: Page, code: RegExp = /\/assets\/menus-[^/]+\.js$/): Pr
   return () => release();
 }
 
+/** Somebody who has chosen a table of the menu of `/` before its code has come. `release` lets that come. */
+async function chooseEarly({ server, arrive }: Pick<Fixtures & BrowserFixtures, 'server' | 'arrive'>): Promise<{ ana: Person; release: () => void }> {
+  const ana = await arrive('Ana', { serviceWorkers: 'block' });
+  const release = await hold(ana.page, /\/assets\/(?:writing-)?tools-[^/]+\.js$/);
+  await ana.startDocument(server.url);
+  await ana.write('/table');
+  await ana.page.keyboard.press('Enter');
+  return { ana, release };
+}
+
 /** What Chromium and the page's loader say of code that can't be had. */
 const failedToLoad = /net::ERR_FAILED/;
 const paletteCode = /\/assets\/(?:document-palette-[^/]+\.js|palette-[^/]+\.css)$/;
 
 test('a menu of the toolbar that is pressed before its code has come opens when it has', async ({ server, arrive, expectedProblems }) => {
-  expectedProblems.push(/Service Worker registration blocked/);
+  expectedProblems.push(blockedServiceWorker);
   const ana = await arrive('Ana', { serviceWorkers: 'block' });
   const release = await hold(ana.page);
   await ana.startDocument(server.url);
@@ -35,7 +47,7 @@ test('a menu of the toolbar that is pressed before its code has come opens when 
 });
 
 test('the focus stays on the button of a menu whose code comes meanwhile, which Enter then opens', async ({ server, arrive, expectedProblems }) => {
-  expectedProblems.push(/Service Worker registration blocked/);
+  expectedProblems.push(blockedServiceWorker);
   const ana = await arrive('Ana', { serviceWorkers: 'block' });
   const release = await hold(ana.page);
   await ana.startDocument(server.url);
@@ -50,7 +62,7 @@ test('the focus stays on the button of a menu whose code comes meanwhile, which 
 });
 
 test('a menu of the toolbar whose code can not be had at first opens when it can', async ({ server, arrive, expectedProblems }) => {
-  expectedProblems.push(/Service Worker registration blocked/, failedToLoad);
+  expectedProblems.push(blockedServiceWorker, failedToLoad);
   const ana = await arrive('Ana', { serviceWorkers: 'block' });
   let refusals = 0;
   await ana.page.route(/\/assets\/menus-[^/]+\.js$/, async (route) => {
@@ -63,12 +75,8 @@ test('a menu of the toolbar whose code can not be had at first opens when it can
 });
 
 test('what is chosen of the menu of / before its code has come is inserted when it has', async ({ server, arrive, expectedProblems }) => {
-  expectedProblems.push(/Service Worker registration blocked/);
-  const ana = await arrive('Ana', { serviceWorkers: 'block' });
-  const release = await hold(ana.page, /\/assets\/(?:writing-)?tools-[^/]+\.js$/);
-  await ana.startDocument(server.url);
-  await ana.write('/table');
-  await ana.page.keyboard.press('Enter');
+  expectedProblems.push(blockedServiceWorker);
+  const { ana, release } = await chooseEarly({ server, arrive });
   await ana.expectText('/table');
   release();
   await expect(ana.body.getByRole('table')).toBeVisible();
@@ -76,12 +84,8 @@ test('what is chosen of the menu of / before its code has come is inserted when 
 });
 
 test('who chooses of the menu of / before its code has come, and types on, has a new line and all that was typed', async ({ server, arrive, expectedProblems }) => {
-  expectedProblems.push(/Service Worker registration blocked/);
-  const ana = await arrive('Ana', { serviceWorkers: 'block' });
-  const release = await hold(ana.page, /\/assets\/(?:writing-)?tools-[^/]+\.js$/);
-  await ana.startDocument(server.url);
-  await ana.write('/table');
-  await ana.page.keyboard.press('Enter');
+  expectedProblems.push(blockedServiceWorker);
+  const { ana, release } = await chooseEarly({ server, arrive });
   await ana.page.keyboard.type('After it');
   release();
   await ana.expectText('/table\nAfter it');
@@ -92,7 +96,7 @@ test('who chooses of the menu of / before its code has come, and types on, has a
 });
 
 test('what is typed for the palette before its code has come is in its field, and not in the text', async ({ server, arrive, expectedProblems }) => {
-  expectedProblems.push(/Service Worker registration blocked/);
+  expectedProblems.push(blockedServiceWorker);
   const ana = await arrive('Ana', { serviceWorkers: 'block' });
   const release = await hold(ana.page, paletteCode);
   await ana.startDocument(server.url);
@@ -118,7 +122,7 @@ test('what is typed for the palette before its code has come is in its field, an
 });
 
 test('a menu of the toolbar that can not be had is there again when the network is back', async ({ server, arrive, expectedProblems }) => {
-  expectedProblems.push(/Service Worker registration blocked/, failedToLoad);
+  expectedProblems.push(blockedServiceWorker, failedToLoad);
   const ana = await arrive('Ana', { serviceWorkers: 'block' });
   const code = /\/assets\/block-menu-[^/]+\.js$/;
   await ana.page.route(code, async (route) => await route.abort());
@@ -133,7 +137,7 @@ test('a menu of the toolbar that can not be had is there again when the network 
 });
 
 test('a palette whose styles can not be had is not shown without them, and has them when it is used again, and again', async ({ server, arrive, expectedProblems }) => {
-  expectedProblems.push(/Service Worker registration blocked/, failedToLoad);
+  expectedProblems.push(blockedServiceWorker, failedToLoad);
   const ana = await arrive('Ana', { serviceWorkers: 'block' });
   const { page } = ana;
   const styles = /\/assets\/palette-[^/]+\.css$/;

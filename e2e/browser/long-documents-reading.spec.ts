@@ -1,23 +1,35 @@
 /** In a very long document, of which only what is near the window is laid out, what is far away is found, shown and told as in a short one. */
-import { blockedServiceWorker, expect, test } from '../harness/browser-fixtures.ts';
+import type { BrowserContextOptions } from '@playwright/test';
 import { expectNothingFound } from '../harness/accessibility.ts';
+import { type BrowserFixtures, blockedServiceWorker, expect, test } from '../harness/browser-fixtures.ts';
+import type { Fixtures } from '../harness/fixtures.ts';
 import { blocksOf, edge, expectAllDrawn, insertHeading, insertList, insertParagraphs, linesOf, longBlocks, openLong } from '../harness/long-document.ts';
+import type { Person } from '../harness/person.ts';
 import { placeCaret } from '../harness/remote-caret.ts';
 import { shareOfColour } from '../harness/share-of-colour.ts';
 
 /** Far from everything that is laid out at first. */
 const far = 900;
 
+/** Somebody at a document of paragraphs and nothing else. */
+async function arriveAtParagraphs(
+  { server, arrive, connect }: Pick<Fixtures & BrowserFixtures, 'server' | 'arrive' | 'connect'>,
+  options: BrowserContextOptions = {},
+): Promise<Person> {
+  const writer = connect('long');
+  await writer.synced();
+  insertParagraphs(writer, { count: longBlocks });
+  const person = await arrive('Ana', options);
+  await openLong(person, `${server.url}/d/long`);
+  return person;
+}
+
 for (const [how, userAgent, itself] of [
   ['by many blocks at a time', undefined, 'visible'],
   ['block by block where the keyboard is on the screen', 'Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Mobile Safari/537.36', 'auto'],
 ] as const) {
   test(`what is far from the window is skipped ${how}`, async ({ server, arrive, connect }) => {
-    const writer = connect('long');
-    await writer.synced();
-    insertParagraphs(writer, { count: longBlocks });
-    const ana = await arrive('Ana', userAgent === undefined ? {} : { userAgent });
-    await openLong(ana, `${server.url}/d/long`);
+    const ana = await arriveAtParagraphs({ server, arrive, connect }, userAgent === undefined ? {} : { userAgent });
     const layoutOf = async (index: number): Promise<{ isSkipped: boolean; itself: string }> =>
       await blocksOf(ana).nth(index).evaluate((block) => ({ isSkipped: !block.checkVisibility({ contentVisibilityAuto: true }), itself: getComputedStyle(block).contentVisibility }));
     await expect.poll(async () => await layoutOf(2)).toEqual({ isSkipped: false, itself });
@@ -27,12 +39,8 @@ for (const [how, userAgent, itself] of [
 }
 
 test('find and replace jump to what was never laid out', async ({ server, arrive, connect }) => {
-  const writer = connect('long');
-  await writer.synced();
-  insertParagraphs(writer, { count: longBlocks });
-  const ana = await arrive('Ana');
+  const ana = await arriveAtParagraphs({ server, arrive, connect });
   const { page } = ana;
-  await openLong(ana, `${server.url}/d/long`);
   await blocksOf(ana).nth(2).click();
   await page.keyboard.press('ControlOrMeta+f');
   const panel = page.getByRole('search', { name: 'Find and replace' });
@@ -95,12 +103,8 @@ test('a person far away is followed, and their name stands out of the blocks at 
 });
 
 test('the browser finds what is far away, screen readers have it, and axe finds nothing', async ({ server, arrive, connect }) => {
-  const writer = connect('long');
-  await writer.synced();
-  insertParagraphs(writer, { count: longBlocks });
-  const ana = await arrive('Ana');
+  const ana = await arriveAtParagraphs({ server, arrive, connect });
   const { page } = ana;
-  await openLong(ana, `${server.url}/d/long`);
   for (const index of [0, edge - 1, edge, far, longBlocks - 1]) expect(await ana.body.ariaSnapshot()).toContain(`paragraph ${index}.`);
   // What blocks may be held together by is nothing to anybody.
   const session = await page.context().newCDPSession(page);
@@ -121,11 +125,7 @@ test('the browser finds what is far away, screen readers have it, and axe finds 
 });
 
 test('the handle of a block drags it over an edge', async ({ server, arrive, connect }) => {
-  const writer = connect('long');
-  await writer.synced();
-  insertParagraphs(writer, { count: longBlocks });
-  const ana = await arrive('Ana');
-  await openLong(ana, `${server.url}/d/long`);
+  const ana = await arriveAtParagraphs({ server, arrive, connect });
   const [dragged, target] = [edge + 2, edge - 3].map((index) => ana.body.getByText(`paragraph ${index}.`, { exact: true }));
   if (dragged === undefined || target === undefined) throw new Error('Both are there.');
   await target.scrollIntoViewIfNeeded();
