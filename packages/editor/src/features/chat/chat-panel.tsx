@@ -7,6 +7,7 @@ import { refusalOf } from '../../api/request.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { palette } from '../../ui/palette.ts';
+import { regionalLocale } from '../../ui/regional-locale.ts';
 import { fullTime } from '../../ui/relative-time.ts';
 import { useWords } from '../../ui/words.ts';
 import type { ChatStore } from './chat-store.ts';
@@ -73,7 +74,7 @@ interface MessageProps {
 }
 
 function Message({ message: { name, colour, text, at }, isFollowing: follows, newWord }: MessageProps): ReactElement {
-  const { locale } = useWords();
+  const locale = regionalLocale(useWords().locale);
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(at);
   return (
     <>
@@ -97,25 +98,8 @@ function Message({ message: { name, colour, text, at }, isFollowing: follows, ne
 function Writing({ store, self }: Pick<ChatPanelProps, 'store' | 'self'>): ReactElement {
   const words = useWords();
   const id = useId();
-  const [text, setText] = useState('');
-  const [isSending, setSending] = useState(false);
-  const [error, setError] = useState<string | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => field.current?.focus(), []);
-  const send = async (): Promise<void> => {
-    if (text.trim() === '' || isSending) return;
-    setSending(true);
-    setError(null);
-    try {
-      await store.say({ ...self(), text: text.trim() });
-      setText('');
-    } catch (cause) {
-      const reason = refusalOf(cause) ?? words.errors.unreachable;
-      setError(`${words.chat.failed}. ${reason}`);
-    }
-    setSending(false);
-    field.current?.focus();
-  };
+  const { text, setText, isSending, error, send } = useSending({ store, self }, field);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
     event.preventDefault();
@@ -152,6 +136,44 @@ function Writing({ store, self }: Pick<ChatPanelProps, 'store' | 'self'>): React
       </div>
     </form>
   );
+}
+
+interface Sending {
+  readonly text: string;
+  readonly setText: (text: string) => void;
+  readonly isSending: boolean;
+  readonly error: string | null;
+  /** Never rejects. */
+  readonly send: () => Promise<void>;
+}
+
+function useSending({ store, self }: Pick<ChatPanelProps, 'store' | 'self'>, field: RefObject<HTMLTextAreaElement | null>): Sending {
+  const words = useWords();
+  const [text, setText] = useState(store.draft);
+  const [isSending, setSending] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+  useEffect(() => {
+    store.draft = text;
+  }, [store, text]);
+  useEffect(() => field.current?.focus(), [field]);
+  const send = async (): Promise<void> => {
+    if (text.trim() === '' || isSending) return;
+    setSending(true);
+    setError(null);
+    try {
+      await store.say({ ...self(), text: text.trim() });
+      // What was typed meanwhile is the beginning of the next one; the panel may have been closed.
+      const unsent = (now: string): string => (now.startsWith(text) ? now.slice(text.length) : now);
+      store.draft = unsent(store.draft);
+      setText(unsent);
+    } catch (cause) {
+      const reason = refusalOf(cause) ?? words.errors.unreachable;
+      setError(`${words.chat.failed}. ${reason}`);
+    }
+    setSending(false);
+    field.current?.focus();
+  };
+  return { text, setText, isSending, error, send };
 }
 
 const followsWithinMs = 5 * 60_000;

@@ -24,6 +24,8 @@ export interface ChatStoreOptions {
 }
 
 export class ChatStore {
+  /** What the person has begun to write; it outlives the panel. */
+  draft = '';
   readonly #documentId: string;
   readonly #storage: Storage | null;
   readonly #listeners = new Set<() => void>();
