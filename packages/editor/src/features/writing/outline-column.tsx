@@ -3,7 +3,7 @@ import type { Editor } from '@tiptap/core';
 import { TextSelection } from '@tiptap/pm/state';
 import { type ReactElement, useEffect, useState } from 'react';
 import { blockOf, rectOf } from '../../document/run-tree.ts';
-import { type OutlineEntry, countWhile, entryAt, keysOf } from '../../document/outline.ts';
+import { countWhile, entryAt, keysOf, readOutline } from '../../document/outline.ts';
 import { scrollBehavior } from '../../ui/scrolling.ts';
 import { useWords } from '../../ui/words.ts';
 import type { DocumentShape } from './document-shape.ts';
@@ -68,7 +68,7 @@ export function OutlineList({ editor, shape, here, onGo }: OutlineListProps): Re
             onClick={() => {
               onGo?.();
               // After a dialog has given the focus back.
-              setTimeout(() => goToHeading(editor, shape.headings()[index] ?? entry), 0);
+              setTimeout(() => goToHeading(editor, keys[index]), 0);
             }}
           >
             {entry.text}
@@ -79,10 +79,13 @@ export function OutlineList({ editor, shape, here, onGo }: OutlineListProps): Re
   );
 }
 
-function goToHeading(editor: Editor, { pos }: OutlineEntry): void {
+/** Where it is now: what is shown was read some time ago, and others may have written before it. */
+function goToHeading(editor: Editor, key: string | undefined): void {
   if (editor.isDestroyed) return;
   const { state, view } = editor;
-  if (pos >= state.doc.content.size) return;
+  const outline = readOutline(state.doc);
+  const { pos } = outline[keysOf(outline).findIndex((now) => now === key)] ?? {};
+  if (pos === undefined) return;
   view.dispatch(state.tr.setSelection(TextSelection.near(state.doc.resolve(pos + 1))));
   view.focus();
   const heading = view.nodeDOM(pos);
