@@ -1,6 +1,6 @@
 /** Brings documents in from files, chosen or dropped on the page, one after the other, with its progress and what went wrong. */
 import { FileUp } from 'lucide-react';
-import { type ReactElement, Suspense, useEffect, useRef, useState } from 'react';
+import { type ReactElement, type RefObject, Suspense, useEffect, useRef, useState } from 'react';
 import { ApiError, refusalOf } from '../../api/request.ts';
 import { importFile } from '../../api/transfer.ts';
 import { useAnnouncer } from '../../ui/announcer.tsx';
@@ -61,6 +61,7 @@ function useImport({ newName, onImported }: ImportButtonProps): { work: ImportWo
   const [work, setWork] = useState<ImportWork | null>(null);
   const cancel = useRef<AbortController | null>(null);
   const unread = useRef<readonly string[]>([]);
+  const isHere = useIsHere();
   const run = async (files: readonly File[]): Promise<void> => {
     const { signal } = (cancel.current = new AbortController());
     const ids: string[] = [];
@@ -77,8 +78,10 @@ function useImport({ newName, onImported }: ImportButtonProps): { work: ImportWo
       }
     }
     setWork(faults.length === 0 || signal.aborted ? null : { name: '', part: 1, faults, isDone: true });
-    if (ids.length === 0) return;
-    toast(words.transfer.brought(ids.length));
+    // Who has left the list is told, and not led away from where they are.
+    const told = [ids.length === 0 ? '' : words.transfer.brought(ids.length), isHere.current ? '' : faults.join(' ')].filter((text) => text !== '');
+    if (told.length > 0) toast(told.join('. '));
+    if (ids.length === 0 || !isHere.current) return;
     if (faults.length === 0 || signal.aborted) onImported(ids);
     // What follows may leave the page, and the dialog with it.
     else unread.current = ids;
@@ -96,6 +99,17 @@ function useImport({ newName, onImported }: ImportButtonProps): { work: ImportWo
     bringIn: (files) => void (files.length > 0 && (work === null || work.isDone) ? run(files) : null),
     close,
   };
+}
+
+function useIsHere(): RefObject<boolean> {
+  const isHere = useRef(true);
+  useEffect(() => {
+    isHere.current = true;
+    return () => {
+      isHere.current = false;
+    };
+  }, []);
+  return isHere;
 }
 
 /** In the person's own language where it is one of the known ones. */
