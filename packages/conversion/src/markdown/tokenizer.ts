@@ -1,4 +1,4 @@
-/** Markdown to tokens: CommonMark and GFM tables, tasks, strikethrough; callouts, formulas and a few tags that our writer writes. */
+/** Markdown to tokens: CommonMark and GFM tables, tasks, strikethrough; callouts, highlights, formulas and a few tags that our writer writes. */
 import MarkdownIt from 'markdown-it';
 import type StateBlock from 'markdown-it/lib/rules_block/state_block.mjs';
 import type StateInline from 'markdown-it/lib/rules_inline/state_inline.mjs';
@@ -22,6 +22,7 @@ export function createTokenizer({ images }: { readonly images: 'inline' | 'block
   keepFootnotes(tokenizer);
   tokenizer.inline.ruler.before('escape', 'inline-math', inlineMath);
   tokenizer.inline.ruler.push('tag', tag);
+  tokenizer.inline.ruler.push('highlight', highlight);
   tokenizer.block.ruler.before('fence', 'block-math', blockMath, { alt: ['paragraph', 'reference', 'blockquote', 'list'] });
   tokenizer.core.ruler.after('inline', 'tasks', ({ tokens }) => markTasks(tokens));
   tokenizer.core.ruler.after('inline', 'callouts', ({ tokens }) => markCallouts(tokens));
@@ -144,6 +145,23 @@ function tag(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
+/** `==marked==`; within a word and beside spaces the signs are a program's, as in `a==b`. */
+function highlight(state: StateInline, silent: boolean): boolean {
+  const { src, pos } = state;
+  if (!src.startsWith('==', pos) || pos + 2 > state.posMax) return false;
+  const [before, after] = [src[pos - 1] ?? ' ', pos + 2 < state.posMax ? src.charAt(pos + 2) : ' '];
+  if (before === '=' || after === '=') return false;
+  const canOpen = !/\s/.test(after) && !/[\p{L}\p{N}_]/u.test(before);
+  const canClose = !/\s/.test(before) && !/[\p{L}\p{N}_]/u.test(after);
+  if (!canOpen && !canClose) return false;
+  state.pos += 2;
+  if (silent) return true;
+  const isOpen = canClose && openerOf(state, '==') !== undefined;
+  if (isOpen || !canOpen) closeTag(state, '==', '==');
+  else openTag(state, '==', '==');
+  return true;
+}
+
 function openTag(state: StateInline, name: string, whole: string): void {
   const token = state.push('text', '', 0);
   token.content = whole;
@@ -151,15 +169,20 @@ function openTag(state: StateInline, name: string, whole: string): void {
 }
 
 function closeTag(state: StateInline, name: string, whole: string): void {
-  const opener = state.tokens.findLast(({ level, meta }) => level === state.level && (meta as { openTag?: string } | null)?.openTag === name);
+  const opener = openerOf(state, name);
   if (opener === undefined) {
     state.push('text', '', 0).content = whole;
     return;
   }
-  opener.type = `${name}_open`;
+  const tagName = name === '==' ? 'mark' : name;
+  opener.type = `${tagName}_open`;
   opener.content = '';
   opener.meta = null;
-  state.push(`${name}_close`, '', 0);
+  state.push(`${tagName}_close`, '', 0);
+}
+
+function openerOf(state: StateInline, name: string): Token | undefined {
+  return state.tokens.findLast(({ level, meta }) => level === state.level && (meta as { openTag?: string } | null)?.openTag === name);
 }
 
 /** The contents between an opening token and its closing one. */

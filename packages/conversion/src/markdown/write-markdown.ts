@@ -161,6 +161,7 @@ function escapeText(state: MarkdownSerializerState, text: string, startsLine: bo
     .replaceAll('<', '\\<')
     .replaceAll(/&(?=#?\w+;)/g, '\\&')
     .replaceAll('$', '\\$')
+    .replaceAll(/(?<![\p{L}\p{N}_=])==(?![\s=])/gu, '\\==')
     // Footnotes are text here and footnotes elsewhere.
     .replaceAll(/\\\[\^([\w-]+)\\\]/g, '[^$1]');
   if (!startsLine) return escaped;

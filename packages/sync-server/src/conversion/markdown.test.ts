@@ -31,6 +31,38 @@ test('at least 639 are the same after a second round', () => {
   expect(commonmark.length - unstable.length, shown.join('\n')).toBeGreaterThanOrEqual(639);
 });
 
+/** What is highlighted in a line of Markdown. */
+function highlighted(markdown: string): string[] {
+  const found: string[] = [];
+  readMarkdown(schema, markdown).descendants((node) => {
+    if (node.marks.some(({ type }) => type.name === 'highlight')) found.push(node.text ?? '');
+  });
+  return found;
+}
+
+test('[E4] what stands between two pairs of equals signs is highlighted, and stays so after a second round', () => {
+  const samples = { 'a ==b c== d': ['b c'], '==a **b**==, c': ['a ', 'b'], '(==a==) **==b==**': ['a', 'b'], '[==a==](https://example.org/)': ['a'] };
+  for (const [markdown, words] of Object.entries(samples)) {
+    expect(highlighted(markdown), markdown).toEqual(words);
+    expect(highlighted(writeMarkdown(readMarkdown(schema, markdown))), markdown).toEqual(words);
+  }
+});
+
+test('[E4] equals signs that mark nothing stay the text that they are, also after a second round', () => {
+  const plain = ['if a==b and c==d', 'a == b == c', 'a ==b', 'a== b', '===a===', '`==a==`', '\\==a==', '====', '==a ==', '==', 'é==a==é'];
+  for (const markdown of plain) {
+    const read = readMarkdown(schema, markdown);
+    expect(highlighted(markdown), markdown).toEqual([]);
+    expect(readMarkdown(schema, writeMarkdown(read)).eq(read), markdown).toBe(true);
+  }
+  const { paragraph, doc } = schema.nodes;
+  for (const text of ['==typed== as it is', 'so ==', '=a ==b== =', '==(==a==)==']) {
+    const document = doc?.create(null, paragraph?.create(null, schema.text(text)));
+    if (document !== undefined) expect(readMarkdown(schema, writeMarkdown(document)).textContent, text).toBe(text);
+    if (document !== undefined) expect(highlighted(writeMarkdown(document)), text).toEqual([]);
+  }
+});
+
 function isEmpty(document: ReturnType<typeof readMarkdown>): boolean {
   let hasContent = false;
   document.descendants((node) => {
