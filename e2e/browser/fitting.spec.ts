@@ -1,6 +1,6 @@
 /** What opens over the page is all of it within the window, or scrolls in itself; what belongs to a place goes with it. */
 import type { Locator } from '@playwright/test';
-import { expect, test } from '../harness/browser-fixtures.ts';
+import { expect, lostConnection, test } from '../harness/browser-fixtures.ts';
 import { createDocument } from '../harness/documents-api.ts';
 import type { Person } from '../harness/person.ts';
 import { placeCaret } from '../harness/remote-caret.ts';
@@ -53,6 +53,53 @@ for (const [name, options] of [['a low window', low], ['a phone', phone]] as con
     await expectWithin(ana, ana.page.getByRole('button', { name: 'Send' }));
     await ana.page.getByRole('button', { name: 'Send' }).click();
     await expect(ana.page.getByRole('log')).toContainText('longlong');
+  });
+}
+
+for (const [width, linesMax] of [[360, 2], [320, 3]] as const) {
+  test(`the longest word about saving is all to be read at ${width} px, in German too`, async ({ server, arrive, expectedProblems }) => {
+    expectedProblems.push(/ERR_INTERNET_DISCONNECTED/, lostConnection);
+    const ana = await arrive('Ana', { ...phone, locale: 'de-DE', viewport: { width, height: 640 } });
+    const { page } = ana;
+    await page.goto(server.url);
+    await page.getByRole('button', { name: 'Neues Dokument' }).first().click();
+    const body = page.getByRole('textbox', { name: 'Text des Dokuments' });
+    await expect(body).toBeEditable();
+    await page.context().setOffline(true);
+    await body.focus();
+    await page.keyboard.type('Unterwegs');
+    const status = page.getByRole('group', { name: 'Speichern' });
+    await expect(status).toContainText('Offline — Änderungen auf diesem Gerät aufbewahrt');
+    for (const part of [status.getByTestId('save-status'), status.getByRole('button')]) {
+      await expect(part).toBeInViewport({ ratio: 1 });
+      const { top, bottom, height } = await part.evaluate((element) => element.getBoundingClientRect().toJSON() as DOMRect);
+      const bar = await page.locator('.bar').evaluate((element) => element.getBoundingClientRect().toJSON() as DOMRect);
+      expect([top >= bar.top, bottom <= bar.bottom]).toEqual([true, true]);
+      expect(height).toBeLessThan(linesMax * 18);
+    }
+    await expect(body).toContainText('Unterwegs');
+    await ana.expectToFit();
+    await page.context().setOffline(false);
+    await expect(status).toContainText('Gespeichert');
+  });
+}
+
+for (const [name, options] of [['a wide window', low], ['a phone', phone]] as const) {
+  test(`what belongs to a block of code covers none of its code, ${name}`, async ({ server, arrive }) => {
+    const ana = await arrive('Ana', options);
+    await ana.startDocument(server.url);
+    await ana.write(`Words\n\`\`\`js ${'longwords '.repeat(12)}`);
+    const code = ana.body.locator('pre code');
+    await expect(code).toContainText('longwords');
+    await ana.body.locator('pre').hover();
+    const tools = ana.body.locator('.code-tools');
+    await expect(tools).toHaveCSS('opacity', '1');
+    const first = await code.evaluate((element) => {
+      const range = document.createRange();
+      range.selectNodeContents(element);
+      return range.getClientRects()[0]?.top ?? 0;
+    });
+    expect(await tools.evaluate((element) => element.getBoundingClientRect().bottom)).toBeLessThanOrEqual(first);
   });
 }
 
