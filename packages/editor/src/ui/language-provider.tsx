@@ -1,5 +1,5 @@
 /** Gives the page its words, and takes the choice of another language. */
-import { type ReactElement, type ReactNode, useCallback, useLayoutEffect, useMemo, useState } from 'react';
+import { type ReactElement, type ReactNode, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { type Language, LanguageContext, rememberLanguage, wordsOf } from './language.ts';
 import type { Strings } from './strings.ts';
 import { WordsContext } from './words.ts';
@@ -13,9 +13,15 @@ export interface LanguageProviderProps {
 
 export function LanguageProvider({ language, words, children }: LanguageProviderProps): ReactElement {
   const [current, setCurrent] = useState({ language, words });
+  const chosen = useRef(language);
   const choose = useCallback((next: Language): void => {
+    chosen.current = next;
     rememberLanguage(next);
-    const load = async (): Promise<void> => setCurrent({ language: next, words: await wordsOf(next) });
+    const load = async (): Promise<void> => {
+      const loaded = await wordsOf(next);
+      // Another may have been chosen meanwhile.
+      if (chosen.current === next) setCurrent({ language: next, words: loaded });
+    };
     // Never rejects.
     void load();
   }, []);
