@@ -1,5 +1,4 @@
 /** The palette on the page of a document, with what can be done there; comes with its first use. */
-import { encodeDocumentPath } from '@scriptorium/protocol';
 import type { ReactElement } from 'react';
 import { navigate } from 'wouter/use-browser-location';
 import { duplicateDocument } from '../api/documents.ts';
@@ -7,6 +6,7 @@ import { exportFormats } from '../api/export-formats.ts';
 import { chooseFile } from '../document/insertions.ts';
 import { describeError } from '../features/documents/describe-error.ts';
 import { newDocumentName, randomBelow, readableName } from '../features/documents/document-name.ts';
+import { leadTo } from '../features/documents/lead-to.ts';
 import { viewPath, views } from '../features/documents/list-view.ts';
 import { useCreate } from '../features/documents/use-create.ts';
 import type { PaletteAction } from '../features/palette/matching-actions.ts';
@@ -40,9 +40,10 @@ function usePageActions(options: DocumentActionsOptions): readonly PaletteAction
   const [create] = useCreate();
   const download = useDownload(documentId, title);
   const duplicate = async (): Promise<void> => {
+    const lead = leadTo();
     try {
       const { id } = await duplicateDocument(documentId, { id: newDocumentName(randomBelow) });
-      navigate(`/d/${encodeDocumentPath(id)}`);
+      lead(id);
     } catch (error) {
       toast(`${words.shelf.changeFailed}. ${describeError(error, words)}`);
     }

@@ -1,12 +1,11 @@
 /** A new document in one click. */
-import { encodeDocumentPath } from '@scriptorium/protocol';
 import { useState } from 'react';
-import { navigate } from 'wouter/use-browser-location';
 import { createDocument } from '../../api/documents.ts';
 import { useAnnouncer } from '../../ui/announcer.tsx';
 import { useWords } from '../../ui/words.ts';
 import { describeError } from './describe-error.ts';
 import { newDocumentName, randomBelow } from './document-name.ts';
+import { leadTo } from './lead-to.ts';
 
 /** One click: a name, the document on the server so that it is listed, and on to its page. */
 export function useCreate(): [() => void, boolean] {
@@ -15,10 +14,11 @@ export function useCreate(): [() => void, boolean] {
   const [isCreating, setCreating] = useState(false);
   const create = async (): Promise<void> => {
     setCreating(true);
+    const lead = leadTo();
     try {
       const { id } = await createDocument({ id: newDocumentName(randomBelow) });
       setCreating(false);
-      navigate(`/d/${encodeDocumentPath(id)}`);
+      lead(id);
     } catch (error) {
       announcer.toast(`${words.list.createFailed}. ${describeError(error, words)}`);
       setCreating(false);

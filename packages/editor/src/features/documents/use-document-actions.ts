@@ -1,12 +1,12 @@
 /** What can be done with a document from the list without a question: star it, copy it, make it a template, begin from it. */
 import { encodeDocumentPath } from '@scriptorium/protocol';
-import { navigate } from 'wouter/use-browser-location';
 import { type DocumentEntry, createDocument, duplicateDocument, setStar, setTemplate } from '../../api/documents.ts';
 import { useAnnouncer } from '../../ui/announcer.tsx';
 import { useCopyLink } from '../../ui/use-copy.ts';
 import { useWords } from '../../ui/words.ts';
 import { describeError } from './describe-error.ts';
 import { newDocumentName, randomBelow, readableName } from './document-name.ts';
+import { leadTo } from './lead-to.ts';
 import type { DocumentList } from './use-document-list.ts';
 
 export interface DocumentActions {
@@ -57,8 +57,9 @@ export function useDocumentActions(list: DocumentList): DocumentActions {
       }),
     beginFrom: (document) =>
       attempt(words.list.createFailed, async () => {
+        const lead = leadTo();
         const { id } = await createDocument({ id: newDocumentName(randomBelow), template: document.id });
-        navigate(`/d/${encodeDocumentPath(id)}`);
+        lead(id);
       }),
     copyLink: ({ id }) => copyLink(`/d/${encodeDocumentPath(id)}`),
   };
