@@ -1,6 +1,7 @@
 /** A document on paper: the text and nothing else, and of the text everything. */
 import { expect, test } from '../harness/browser-fixtures.ts';
 import { look } from '../harness/look.ts';
+import { placeCaret } from '../harness/remote-caret.ts';
 
 const long = 'a_name_that_nobody_would_want_to_type_'.repeat(8);
 const cells = Array.from({ length: 9 }, (_, at) => `column ${at}`);
@@ -16,7 +17,7 @@ const markdown = [
   ...Array.from({ length: 12 }, (_, at) => `## Part ${at}\n\n${'Many words fill a line, and many lines a page. '.repeat(12)}`),
 ].join('\n\n');
 
-test('on paper there is no chrome, nothing is cut, and what is folded is open', async ({ server, arrive }) => {
+test('on paper there is no chrome, nothing is cut, and what is folded is open', async ({ server, arrive, connect }) => {
   const made = await fetch(`${server.url}/api/documents/import?format=md&id=paper`, { method: 'POST', body: markdown });
   expect(made.status).toBe(201);
   const ana = await arrive('Ana');
@@ -33,13 +34,22 @@ test('on paper there is no chrome, nothing is cut, and what is folded is open', 
   await details.locator('.details-toggle').click();
   await expect(details.getByText('What is folded away')).toBeHidden();
 
+  const ben = connect('paper');
+  await ben.synced();
+  placeCaret(ben, { name: 'Ben', colour: 3, before: 'words', selected: 5 });
+  await expect(ana.caretOf('Ben')).toBeVisible();
+  await expect(ana.body.locator('.caret-selection')).not.toHaveCSS('background-color', 'rgba(0, 0, 0, 0)');
+
   await ana.page.emulateMedia({ media: 'print' });
   // As wide as A4 between its margins.
   await ana.page.setViewportSize({ width: 643, height: 971 });
   await expect(details.getByText('What is folded away')).toBeVisible();
-  for (const chrome of ['.bar', '.toolbar-place', '.code-tools', '.caret', '.block-handle']) {
-    for (const part of await ana.page.locator(chrome).all()) await expect(part).toBeHidden();
+  for (const chrome of ['.bar', '.toolbar-place', '.code-tools', '.caret']) {
+    const parts = await ana.page.locator(chrome).all();
+    expect(parts.length, chrome).toBeGreaterThan(0);
+    for (const part of parts) await expect(part).toBeHidden();
   }
+  await expect(ana.body.locator('.caret-selection')).toHaveCSS('background-color', 'rgba(0, 0, 0, 0)');
   const cut = await ana.body.evaluate((text) =>
     [...text.querySelectorAll('*')].filter((element) => element.getBoundingClientRect().right > document.documentElement.clientWidth + 1).map((element) => element.outerHTML.slice(0, 80)));
   expect(cut).toEqual([]);
