@@ -1,6 +1,7 @@
 /** The list of documents, and what becomes of a page whose document is deleted. */
-import { blockedServiceWorker, expect, test } from '../harness/browser-fixtures.ts';
+import { blockedServiceWorker, expect, lostConnection, test } from '../harness/browser-fixtures.ts';
 import { createDocument, deleteDocument, findDocument } from '../harness/documents-api.ts';
+import { noticesFromNow } from '../harness/notices.ts';
 
 test('a new document is one click, and its address is a link worth sending', async ({ server, arrive }) => {
   const [ana, ben] = [await arrive('Ana'), await arrive('Ben')];
@@ -41,6 +42,42 @@ test('a document is deleted from the list, after a question', async ({ server, a
   await expect(ana.page.getByRole('link', { name: /Old notes/ })).toHaveCount(0);
   await expect(ana.page.getByRole('link', { name: /Other notes/ })).toBeVisible();
   expect(await findDocument(server.url, 'old')).toBeUndefined();
+});
+
+test('what can not be done without the server is said, and what was typed for it stays', async ({ server, arrive, expectedProblems }) => {
+  expectedProblems.push(lostConnection);
+  await createDocument(server.url, { id: 'draft', title: 'Draft' });
+  const ana = await arrive('Ana');
+  const { page } = ana;
+  await ana.openList(server.url);
+  await ana.expectPageKept();
+  const dialog = page.getByRole('dialog');
+  const ask = async (item: RegExp): Promise<void> => {
+    await page.getByRole('button', { name: 'Actions for Draft' }).click();
+    await page.getByRole('menuitem', { name: item }).click();
+  };
+  await ask(/^Rename/);
+  await dialog.getByRole('textbox', { name: 'Title' }).fill('Final');
+  await server.kill('SIGKILL');
+  await dialog.getByRole('button', { name: 'Rename' }).click();
+  await expect(dialog.getByRole('alert')).toHaveText('The document could not be renamed. The server can’t be reached. Check that it runs and that you are online.');
+  await expect(dialog.getByRole('textbox', { name: 'Title' })).toHaveValue('Final');
+  await page.keyboard.press('Escape');
+  await ask(/^Delete/);
+  await dialog.getByRole('button', { name: 'Delete' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('The document could not be deleted. The server can’t be reached.');
+  await page.keyboard.press('Escape');
+  const notices = await noticesFromNow(ana);
+  await page.getByRole('button', { name: 'Star Draft' }).click();
+  await expect.poll(async () => (await notices()).join()).toContain('The star could not be changed. The server can’t be reached.');
+  await page.getByRole('button', { name: 'New document' }).click();
+  await expect.poll(async () => (await notices()).join()).toContain('The document could not be created. The server can’t be reached.');
+  await expect(page.getByRole('link', { name: 'Draft' })).toBeVisible();
+  await server.restart();
+  await ask(/^Rename/);
+  await dialog.getByRole('textbox', { name: 'Title' }).fill('Final');
+  await dialog.getByRole('button', { name: 'Rename' }).click();
+  await expect(page.getByRole('link', { name: 'Final' })).toBeVisible();
 });
 
 test('an open page whose document is deleted stops input, says so, and offers the text', async ({ server, arrive }) => {
