@@ -136,3 +136,11 @@ test('the views of the list stay where they are, whichever is chosen', async ({ 
     expect((await views.boundingBox())?.y).toBe(top);
   }
 });
+
+test('the views of the list stand beside each other on a phone, in German too', async ({ server, arrive }) => {
+  const ana = await arrive('Ana', { ...phone, locale: 'de-DE' });
+  await ana.page.goto(server.url);
+  const views = ana.page.getByRole('navigation', { name: 'Ansichten' });
+  await expect(views.getByRole('link')).toHaveCount(5);
+  await expect(views.getByRole('link', { name: 'Papierkorb' })).toBeInViewport({ ratio: 1 });
+});
