@@ -1,9 +1,10 @@
 /** The editor as a component for pages of others: the page's own sheet over the page's own session, and nothing around it. */
 import { type CSSProperties, type ReactElement, useEffect, useLayoutEffect, useMemo, useState } from 'react';
 import { randomBelow } from '../features/documents/document-name.ts';
-import { guestStorage, readGuest } from '../features/presence/guest.ts';
+import { readGuest } from '../features/presence/guest.ts';
 import { type Person, cleanName } from '../sync/person.ts';
 import { AnnouncerProvider } from '../ui/announcer.tsx';
+import { browserStorage } from '../ui/browser-storage.ts';
 import { HostContext } from '../ui/host.ts';
 import { type Language, languageFor, wordsOf } from '../ui/language.ts';
 import { Notice } from '../ui/notice.tsx';
@@ -141,7 +142,7 @@ function usePerson(user: CollaborativeEditorProps['user'], words: Strings | null
   const [id, name] = [user?.id, user?.name];
   return useMemo(() => {
     if (words === null) return null;
-    const guest = readGuest(words.people, randomBelow, guestStorage());
+    const guest = readGuest(words.people, randomBelow, browserStorage());
     return name === undefined ? guest : { id: id ?? guest.id, name: cleanName(name) };
   }, [id, name, words]);
 }

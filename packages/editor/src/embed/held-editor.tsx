@@ -2,11 +2,11 @@
 import { type ReactElement, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { extensionsElsewhere } from '../document/elsewhere.ts';
 import { randomBelow } from '../features/documents/document-name.ts';
-import { guestStorage, readGuest, rememberGuest } from '../features/presence/guest.ts';
+import { renameGuest } from '../features/presence/guest.ts';
 import { Sheet, type SheetProps } from '../features/writing/sheet.tsx';
 import { useSaveKey, useStatusSpeech } from '../features/writing/use-status-speech.ts';
 import type { WritingPanel } from '../features/writing/writing-panel.ts';
-import { cleanName } from '../sync/person.ts';
+import { browserStorage } from '../ui/browser-storage.ts';
 import { Button } from '../ui/button.tsx';
 import { loadLater } from '../ui/later.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -77,8 +77,6 @@ function useToldStatus(held: HeldSession, onStatus: ((status: DocumentStatus) =>
 function useRename({ session }: HeldSession): (name: string) => void {
   const words = useWords();
   return (name) => {
-    const guest = { ...readGuest(words.people, randomBelow, guestStorage()), name: cleanName(name) };
-    rememberGuest(guest, guestStorage());
-    session.presence.rename(guest.name);
+    session.presence.rename(renameGuest(name, words.people, randomBelow, browserStorage()));
   };
 }

@@ -2,10 +2,10 @@
 import { type ReactElement, Suspense, useRef } from 'react';
 import { randomBelow } from '../features/documents/document-name.ts';
 import { Avatars } from '../features/presence/avatars.tsx';
-import { guestStorage, readGuest, rememberGuest } from '../features/presence/guest.ts';
+import { renameGuest } from '../features/presence/guest.ts';
 import type { DocumentSession } from '../sync/document-session.ts';
-import { cleanName } from '../sync/person.ts';
 import type { StatusSnapshot } from '../sync/status-store.ts';
+import { browserStorage } from '../ui/browser-storage.ts';
 import { loadLater } from '../ui/later.tsx';
 import { useWords } from '../ui/words.ts';
 
@@ -29,9 +29,7 @@ export function People({ session, snapshot: { status, hasContent }, isTalking, o
   if (!isConnected) isThere.current = false;
   else if (status.kind === 'saved' && (session.body.length > 0 || session.title.length > 0)) isThere.current = true;
   const rename = (name: string): void => {
-    const guest = { ...readGuest(words.people, randomBelow, guestStorage()), name: cleanName(name) };
-    rememberGuest(guest, guestStorage());
-    session.presence.rename(guest.name);
+    session.presence.rename(renameGuest(name, words.people, randomBelow, browserStorage()));
   };
   const self = (): { name: string; colour: number } => {
     const { name = '', colour = 0 } = session.presence.participants().find((person) => person.isSelf) ?? {};

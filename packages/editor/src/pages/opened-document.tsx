@@ -3,12 +3,12 @@
  * its place. Needs Yjs, and no editor: that comes after the text.
  */
 import { type ComponentType, type ReactElement, type RefObject, createElement, startTransition, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
-import { guestStorage } from '../features/presence/guest.ts';
 import { FirstText } from '../features/reading/first-text.tsx';
 import { fetchLaterFiles } from '../later-files.ts';
 import type { DocumentSession } from '../sync/document-session.ts';
 import { type DocumentText, readDocumentText } from '../sync/document-text.ts';
 import type { SessionStore } from '../sync/session-store.ts';
+import { browserStorage } from '../ui/browser-storage.ts';
 import { type KeptPlace, readPlace, restorePlace } from '../document/kept-place.ts';
 import { holdLetters } from '../ui/letters.ts';
 import { afterPaint, nextTurn } from '../ui/turns.ts';
@@ -71,7 +71,7 @@ export function OpenedDocument({ documentId, kept }: OpenedDocumentProps): React
 function useLetters(isEarly: boolean): void {
   const letGo = useRef(() => {});
   useLayoutEffect(() => {
-    const release = holdLetters(document.documentElement, guestStorage());
+    const release = holdLetters(document.documentElement, browserStorage());
     letGo.current = release;
     return release;
   }, []);

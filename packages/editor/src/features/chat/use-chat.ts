@@ -1,5 +1,6 @@
 /** The chat of a document, for as long as its page is there; loaded when the connection is, and again when it comes back. */
 import { useEffect, useMemo } from 'react';
+import { browserStorage } from '../../ui/browser-storage.ts';
 import { afterPaint } from '../../ui/turns.ts';
 import { ChatStore, type ChatSource } from './chat-store.ts';
 
@@ -12,13 +13,4 @@ export function useChat(source: ChatSource, isConnected: boolean): ChatStore {
     return afterPaint(() => void store.load());
   }, [store, isConnected]);
   return store;
-}
-
-/** Null where it is switched off. */
-function browserStorage(): Storage | null {
-  try {
-    return localStorage;
-  } catch {
-    return null;
-  }
 }

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { beforeEach, expect, test } from 'vitest';
-import { readGuest, rememberGuest } from './guest.ts';
+import { readGuest, renameGuest } from './guest.ts';
 
 const words = { adjectives: ['Quiet'], animals: ['Heron'] };
 let next = 0;
@@ -16,7 +16,7 @@ test('a guest gets a friendly name, which is remembered', () => {
 
 test('a chosen name is remembered with the same id', () => {
   const guest = readGuest(words, count, localStorage);
-  rememberGuest({ ...guest, name: 'Ana' }, localStorage);
+  expect(renameGuest('  Ana\n', words, count, localStorage)).toBe('Ana');
   expect(readGuest(words, count, localStorage)).toEqual({ id: guest.id, name: 'Ana' });
 });
 

@@ -19,20 +19,18 @@ export function readGuest(words: GuestWords, random: (below: number) => number, 
   return guest;
 }
 
-export function rememberGuest(guest: Person, storage: Storage | null): void {
+/** Remembers the name that the person has chosen, and gives it as the others see it. */
+export function renameGuest(chosen: string, ...[words, random, storage]: Parameters<typeof readGuest>): string {
+  const guest = { ...readGuest(words, random, storage), name: cleanName(chosen) };
+  rememberGuest(guest, storage);
+  return guest.name;
+}
+
+function rememberGuest(guest: Person, storage: Storage | null): void {
   try {
     storage?.setItem(storageKey, JSON.stringify(guest));
   } catch {
     // A full or forbidden storage: the name lasts as long as the page.
-  }
-}
-
-/** The browser's storage, or null where it is switched off. */
-export function guestStorage(): Storage | null {
-  try {
-    return localStorage;
-  } catch {
-    return null;
   }
 }
 
