@@ -3,8 +3,12 @@ import type { Editor } from '@tiptap/core';
 import { Collaboration } from '@tiptap/extension-collaboration';
 import * as Y from 'yjs';
 import { CaretKeeping } from '../document/caret-keeping.ts';
+import { compositionExtension } from '../document/composition.ts';
 import { ReadOnly } from '../document/read-only.ts';
 import { openEditor } from './editor-scene.ts';
+
+/** Nothing waits for it here. */
+const composition = compositionExtension({ hold: () => {}, release: () => {} });
 
 export interface TwoEditors {
   readonly own: Editor;
@@ -31,7 +35,7 @@ export function openTwo(...lines: string[]): TwoEditors {
   };
   link(ownDoc, otherDoc);
   link(otherDoc, ownDoc);
-  const open = (doc: Y.Doc): Editor => openEditor('', [Collaboration.configure({ document: doc, field: 'default' }), CaretKeeping, ReadOnly]);
+  const open = (doc: Y.Doc): Editor => openEditor('', [Collaboration.configure({ document: doc, field: 'default' }), CaretKeeping, ReadOnly, composition]);
   const apart = (work: () => void): void => {
     isApart = true;
     work();
