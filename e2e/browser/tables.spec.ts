@@ -20,6 +20,8 @@ test('a table is written with Tab, grows at its end, and its rows and columns ha
   await page.keyboard.press('Alt+F10');
   await page.getByRole('button', { name: 'Table', exact: true }).focus();
   await page.keyboard.press('Enter');
+  // The menu gives the focus to its first item once it is there; a key before that would be for another.
+  await expect(page.getByRole('menuitem').first()).toBeFocused();
   await page.getByRole('menuitem', { name: 'Move row up' }).press('Enter');
   await expect(rows.nth(2)).toContainText('New row');
   await page.getByRole('button', { name: 'Row', exact: true }).click();
