@@ -208,3 +208,23 @@ test('Escape sends a tip away, also where only the pointer has brought it', asyn
   await page.keyboard.press('Escape');
   await expect(tip).toHaveCount(0);
 });
+
+test('a tip that the pointer has brought stays while the pointer reads it, and one that the focus has brought is in nobody’s way', async ({ server, arrive }) => {
+  const ana = await arrive('Ana');
+  const { page } = ana;
+  await ana.startDocument(server.url);
+  await ana.write('one');
+  const button = page.getByRole('button', { name: 'Bulleted list' });
+  const tip = page.getByRole('tooltip');
+  await button.hover();
+  await expect(tip).toBeVisible();
+  const { x, y, width, height } = (await tip.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  await page.mouse.move(x + width / 2, y + height / 2, { steps: 12 });
+  await expect.poll(async () => await tip.evaluate((element) => element.matches(':hover'))).toBe(true);
+  await expect(tip).toBeVisible();
+  await page.mouse.move(x + width / 2, y + height + 200, { steps: 4 });
+  await expect(tip).toHaveCount(0);
+  await page.keyboard.press('Alt+F10');
+  await page.keyboard.press('ArrowRight');
+  await expect(tip).toHaveCSS('pointer-events', 'none');
+});

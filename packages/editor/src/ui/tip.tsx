@@ -24,26 +24,26 @@ export interface TipProps {
 export function Tip({ text, keys, side = 'bottom', children }: TipProps): ReactElement {
   const id = useId();
   const anchor = useRef<HTMLSpanElement>(null);
-  const { isShown, show, hide } = useTipTiming();
+  const { shownFor, show, hide } = useTipTiming();
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/click-events-have-key-events -- it listens to what happens to the control inside it
     <span
       ref={anchor}
       className="as-if-absent"
       onPointerEnter={(event) => {
-        if (event.pointerType !== 'touch') show('in time');
+        if (event.pointerType !== 'touch') show('pointer');
       }}
       onPointerLeave={hide}
       onPointerDown={hide}
       onClick={hide}
       onFocus={(event) => {
-        if (event.target.matches(':focus-visible')) show('now');
+        if (event.target.matches(':focus-visible')) show('focus');
       }}
       onBlur={hide}
     >
       {children}
-      {isShown ? (
-        <Bubble id={id} anchor={anchor.current} side={side}>
+      {shownFor !== null ? (
+        <Bubble id={id} anchor={anchor.current} side={side} isReachable={shownFor === 'pointer'}>
           {text}
           {keys === undefined ? null : <kbd>{keys}</kbd>}
         </Bubble>
@@ -52,42 +52,48 @@ export function Tip({ text, keys, side = 'bottom', children }: TipProps): ReactE
   );
 }
 
-function useTipTiming(): { isShown: boolean; show: (when: 'now' | 'in time') => void; hide: () => void } {
+/** What has brought a tip. */
+type Cause = 'pointer' | 'focus';
+
+function useTipTiming(): { shownFor: Cause | null; show: (cause: Cause) => void; hide: () => void } {
   const shared = useContext(TipContext);
-  const [isShown, setShown] = useState(false);
+  const [shownFor, setShownFor] = useState<Cause | null>(null);
+  const isShown = shownFor !== null;
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
-  const show = (when: 'now' | 'in time'): void => {
+  const show = (cause: Cause): void => {
     clearTimeout(timer.current);
     const isNext = performance.now() - shared.hiddenAt < skipDelayMs;
-    timer.current = setTimeout(() => setShown(true), when === 'now' || isNext ? 0 : delayMs);
+    timer.current = setTimeout(() => setShownFor(cause), cause === 'focus' || isNext ? 0 : delayMs);
   };
   const hide = (): void => {
     clearTimeout(timer.current);
     if (isShown) shared.hiddenAt = performance.now();
-    setShown(false);
+    setShownFor(null);
   };
   useEffect(() => {
     if (!isShown) return undefined;
     // Wherever the focus is: the pointer alone may have brought it.
     const onKey = ({ key }: KeyboardEvent): void => {
-      if (key === 'Escape') setShown(false);
+      if (key === 'Escape') setShownFor(null);
     };
     document.addEventListener('keydown', onKey, { capture: true });
     return () => document.removeEventListener('keydown', onKey, { capture: true });
   }, [isShown]);
-  return { isShown, show, hide };
+  return { shownFor, show, hide };
 }
 
 interface BubbleProps {
   readonly id: string;
   readonly anchor: HTMLElement | null;
   readonly side: 'top' | 'bottom';
+  /** The pointer can come over it to read it: it is magnified for some. Where the focus brought it, it is in nobody's way. */
+  readonly isReachable: boolean;
   readonly children: ReactNode;
 }
 
 /** In the top layer, so that nothing cuts it off; beside its control, and within the window. */
-function Bubble({ id, anchor, side, children }: BubbleProps): ReactElement {
+function Bubble({ id, anchor, side, isReachable, children }: BubbleProps): ReactElement {
   const bubble = useRef<HTMLSpanElement>(null);
   useLayoutEffect(() => {
     const element = bubble.current;
@@ -108,7 +114,7 @@ function Bubble({ id, anchor, side, children }: BubbleProps): ReactElement {
     };
   }, [anchor, id, side]);
   return (
-    <span ref={bubble} id={id} role="tooltip" className="tip" popover="manual">
+    <span ref={bubble} id={id} role="tooltip" className={isReachable ? 'tip is-reachable' : 'tip'} popover="manual">
       {children}
     </span>
   );
