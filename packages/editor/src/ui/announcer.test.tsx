@@ -65,7 +65,7 @@ test('what can not wait is heard at once, and takes nothing from the others', ()
   announcer.say('Ben joined');
   pass(0);
   announcer.say('Ben left');
-  act(() => announcer.alert('Not saved'));
+  act(() => void announcer.alert('Not saved'));
   expect([heard('polite'), heard('assertive')]).toEqual(['Ben joined', 'Not saved']);
   pass(politeEveryMs);
   expect([heard('polite'), heard('assertive')]).toEqual(['Ben left', 'Not saved']);

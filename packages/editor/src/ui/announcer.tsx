@@ -9,13 +9,13 @@ const toastForMs = 4_000;
 export interface Announcer {
   /** Spoken when there is time for it. Of one topic only the last is: what it says has taken the place of what came before. */
   readonly say: (message: string, topic?: string) => void;
-  /** Spoken at once. */
-  readonly alert: (message: string) => void;
+  /** Spoken at once. Gives the way to take it back once it is no longer so: what others have said since stays. */
+  readonly alert: (message: string) => () => void;
   /** Seen for a while, and spoken. */
   readonly toast: (message: string) => void;
 }
 
-const AnnouncerContext = createContext<Announcer>({ say: () => {}, alert: () => {}, toast: () => {} });
+const AnnouncerContext = createContext<Announcer>({ say: () => {}, alert: () => () => {}, toast: () => {} });
 
 export function useAnnouncer(): Announcer {
   return useContext(AnnouncerContext);
@@ -23,7 +23,7 @@ export function useAnnouncer(): Announcer {
 
 export function AnnouncerProvider({ children }: { readonly children: ReactNode }): ReactElement {
   const [polite, say] = usePoliteMessage();
-  const [urgent, alert] = useState('');
+  const [urgent, alert] = useUrgentMessage();
   const [toast, showToast] = useToast();
   const announcer = useRef<Announcer>({ say, alert, toast: showToast });
   return (
@@ -44,6 +44,15 @@ export function AnnouncerProvider({ children }: { readonly children: ReactNode }
       </div>
     </AnnouncerContext>
   );
+}
+
+function useUrgentMessage(): [string, Announcer['alert']] {
+  const [message, setMessage] = useState('');
+  const alert = useCallback((next: string) => {
+    setMessage(next);
+    return () => setMessage((now) => (now === next ? '' : now));
+  }, []);
+  return [message, alert];
 }
 
 function usePoliteMessage(): [string, Announcer['say']] {

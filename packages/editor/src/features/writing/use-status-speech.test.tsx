@@ -3,7 +3,7 @@ import { act } from 'react';
 import { type Root, createRoot } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { SaveStatus } from '../../sync/save-status.ts';
-import { AnnouncerProvider, politeEveryMs } from '../../ui/announcer.tsx';
+import { type Announcer, AnnouncerProvider, politeEveryMs, useAnnouncer } from '../../ui/announcer.tsx';
 import { english } from '../../ui/english.ts';
 import { WordsContext } from '../../ui/words.ts';
 import { useSaveKey, useStatusSpeech } from './use-status-speech.ts';
@@ -11,7 +11,10 @@ import { useSaveKey, useStatusSpeech } from './use-status-speech.ts';
 let root: Root;
 let place: HTMLElement;
 
+let announcer: Announcer;
+
 function Page({ status }: { readonly status: SaveStatus }): null {
+  announcer = useAnnouncer();
   useStatusSpeech(status);
   useSaveKey(status);
   return null;
@@ -61,6 +64,15 @@ test('that something is not saved is heard at once, all else in time, and typing
   expect(show({ kind: 'reconnecting' })).toEqual({ polite: 'Reconnecting…', assertive: '' });
   expect(show({ kind: 'not-saved', reason: 'silent', isKept: false })).toMatchObject({ assertive: expect.stringMatching(/^Not saved — /) as string });
   expect(show(saved)).toEqual({ polite: 'Saved', assertive: '' });
+});
+
+test('what others have said at once is not taken back by it', () => {
+  show(saved);
+  act(() => void announcer.alert('film.bin was not uploaded.'));
+  for (const status of [{ kind: 'pending' }, { kind: 'saving' }, saved] as const) expect(show(status).assertive).toBe('film.bin was not uploaded.');
+  expect(show({ kind: 'not-saved', reason: 'silent', isKept: false }).assertive).toMatch(/^Not saved — /);
+  act(() => void announcer.alert('one.bin was not uploaded.'));
+  expect(show(saved).assertive).toBe('one.bin was not uploaded.');
 });
 
 test('Mod-S is swallowed, and answered with how it stands as soon as there is a word for it', () => {

@@ -17,13 +17,13 @@ export function useStatusSpeech(status: SaveStatus): void {
   useEffect(() => {
     // While a person types offline the word goes back and forth; that they are offline is told once.
     const isOfflineNews = kind === 'offline' && more !== '' && spoken.current !== 'offline';
-    if (kind === 'not-saved') alert(word);
-    else alert('');
     const isNews = kind === 'reconnecting' || kind === 'read-only' || isOfflineNews || (kind === 'saved' && spoken.current !== 'saved');
     if (isNews) say(more === '' || kind === 'saved' ? word : `${word}. ${more}`, 'status');
     // Typing and saving are not told: that they are in hand is what one expects.
     if (isNews || kind === 'not-saved') spoken.current = kind;
-  }, [kind, word, more, say, alert]);
+  }, [kind, word, more, say]);
+
+  useEffect(() => (kind === 'not-saved' ? alert(word) : undefined), [kind, word, alert]);
 }
 
 /** Swallows Mod-S, and answers with the status as soon as there is a word for it. */
