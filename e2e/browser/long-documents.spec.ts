@@ -173,7 +173,11 @@ it('a document that becomes very long while one writes keeps the caret and the p
   await page.keyboard.press('End');
   const topOf = async (): Promise<number> => await blocksOf(ana).nth(500).evaluate((block) => block.getBoundingClientRect().top);
   const top = await topOf();
-  await page.keyboard.type('\none\ntwo\nthree\nfour\nfive');
+  await page.keyboard.type('\none\ntwo\nthree\nfour');
+  await expect(blocksOf(ana)).toHaveCount(1_000);
+  await expect(ana.body).not.toHaveClass(/has-runs/);
+  await page.keyboard.type('\nfive');
+  await expect(ana.body).toHaveClass(/has-runs/);
   await expect.poll(async () => (await linesOf(ana)).slice(500, 507)).toEqual(['paragraph 500.', 'one', 'two', 'three', 'four', 'five', 'paragraph 501.']);
   expect(Math.abs((await topOf()) - top)).toBeLessThan(2);
   await expectAllDrawn(ana);

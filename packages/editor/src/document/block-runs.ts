@@ -15,7 +15,7 @@ import { isSameList } from './share-out.ts';
  * Only Chromium, with a keyboard that is not on the screen: writing at the edges of runs was tried there and nowhere else, and
  * browsers differ most in how carets and input methods treat what is slotted. All others skip block by block.
  */
-export function canRun(): boolean {
+function canRun(): boolean {
   return navigator.vendor === 'Google Inc.' && !/Android/.test(navigator.userAgent) && 'assign' in HTMLSlotElement.prototype;
 }
 

@@ -1,6 +1,6 @@
 /** The caret of each other person as an element: its colour, its name, and when the name shows. */
-import { blockOf, rectOf } from './run-tree.ts';
 import type { Participant, Presence } from '../sync/presence.ts';
+import { blockOf, rectOf } from './run-tree.ts';
 
 /** The name shows so long after someone joined or moved. */
 export const labelForMs = 2_000;

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 /** What a person composes is not lost with the line that it is in, also where it was waited for too long. */
 import type { Editor } from '@tiptap/core';
-import { TextSelection } from '@tiptap/pm/state';
+import { Plugin, TextSelection } from '@tiptap/pm/state';
 import { expect, test } from 'vitest';
 import { linesOf } from '../testing/editor-scene.ts';
 import { openTwo } from '../testing/two-editors.ts';
@@ -22,9 +22,9 @@ function compose(editor: Editor, line: number, text: string): void {
   view.dispatch(view.state.tr.insertText(text));
 }
 
-function deleteLine({ state, view }: Editor, line: number): void {
-  let at = 0;
-  for (let index = 0; index < line; index += 1) at += state.doc.child(index).nodeSize;
+function deleteLine(editor: Editor, line: number): void {
+  const { state, view } = editor;
+  const at = placesOf(editor)[line] ?? 0;
   view.dispatch(state.tr.delete(at, at + state.doc.child(line).nodeSize));
 }
 
@@ -56,4 +56,14 @@ test('a text that may only be read takes nothing back', async () => {
   deleteLine(other, 1);
   await Promise.resolve();
   expect([linesOf(own), linesOf(other)]).toEqual([['one'], ['one']]);
+});
+
+test('a composition that ends with the setting up of the plugins anew puts nothing back later', async () => {
+  const { own, other } = openTwo('one', 'two', 'three');
+  compose(own, 1, 'に');
+  own.registerPlugin(new Plugin({}));
+  own.view.dispatch(own.state.tr.setSelection(TextSelection.create(own.state.doc, 1)));
+  deleteLine(other, 1);
+  await Promise.resolve();
+  expect([linesOf(own), linesOf(other)]).toEqual([['one', 'three'], ['one', 'three']]);
 });

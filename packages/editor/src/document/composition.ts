@@ -51,6 +51,7 @@ export function compositionExtension({ hold, release }: CompositionHold): Extens
             return {
               destroy: () => {
                 shown = null;
+                composed = '';
                 clearTimeout(timer);
                 release();
               },

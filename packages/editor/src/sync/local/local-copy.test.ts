@@ -4,7 +4,7 @@ import * as Y from 'yjs';
 import { Device, type Tab, kept, rest } from '../../testing/local-scene.ts';
 import { settledAfterMs } from '../save-status.ts';
 import { remoteAfterMs, settleAfterMs } from './local-copy.ts';
-import type { LocalDocument } from './local-record.ts';
+import type { LocalDocument, LocalMark } from './local-record.ts';
 import { documentsMax, tailBytesMax, updatesMax } from './local-store.ts';
 
 let device: Device;
@@ -167,10 +167,7 @@ describe('marks', () => {
     expect(next.marks).toMatchObject([{ clientId: tab.doc.clientID, clock: 0 }]);
     tab.isAcked = true;
     tab.copy.settle([]);
-    device.clock.advance(settleAfterMs);
-    await rest(await device.openTab('another'));
-    await tab.close();
-    expect((await device.openTab()).marks).toEqual([]);
+    expect(await settledMarks(tab)).toEqual([]);
   });
 
   test('[L7] the mark of an edit that is acked while it is being written goes too', async () => {
@@ -182,10 +179,7 @@ describe('marks', () => {
     tab.write('a');
     await kept(tab);
     expect(tab.isAcked).toBe(true);
-    device.clock.advance(settleAfterMs);
-    await rest(await device.openTab('another'));
-    await tab.close();
-    expect((await device.openTab()).marks).toEqual([]);
+    expect(await settledMarks(tab)).toEqual([]);
   });
 
   test('[L7] so do those that were loaded, when all is acked while something is being written', async () => {
@@ -198,10 +192,7 @@ describe('marks', () => {
     tab.write('b');
     await kept(tab);
     expect(tab.isAcked).toBe(true);
-    device.clock.advance(settleAfterMs);
-    await rest(await device.openTab('another'));
-    await tab.close();
-    expect((await device.openTab()).marks).toEqual([]);
+    expect(await settledMarks(tab)).toEqual([]);
   });
 
   test('[L7] the mark of an acked edit goes before "Saved" comes back, at which a person may close the tab', () => {
@@ -235,4 +226,12 @@ function ackWhileMarking(tab: Tab, marks: number): void {
     }
     return put.call(this, value, key);
   });
+}
+
+/** Those that the next tab finds, when this one has had its time. */
+async function settledMarks(tab: Tab): Promise<readonly LocalMark[]> {
+  device.clock.advance(settleAfterMs);
+  await rest(await device.openTab('another'));
+  await tab.close();
+  return (await device.openTab()).marks;
 }
