@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { act } from 'react';
+import { act, useEffect } from 'react';
 import { type Root, createRoot } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { SaveStatus } from '../../sync/save-status.ts';
@@ -13,8 +13,13 @@ let place: HTMLElement;
 
 let announcer: Announcer;
 
+const keep = (now: Announcer): void => {
+  announcer = now;
+};
+
 function Page({ status }: { readonly status: SaveStatus }): null {
-  announcer = useAnnouncer();
+  const now = useAnnouncer();
+  useEffect(() => keep(now), [now]);
   useStatusSpeech(status);
   useSaveKey(status);
   return null;
